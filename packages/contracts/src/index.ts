@@ -1,0 +1,51 @@
+/**
+ * Every message and value that Certwire's services exchange, said once: types, JSON Schema, AsyncAPI, subjects and
+ * documentation all come from here. It knows zod and nothing else.
+ */
+import type { Contract, DraftOf, MessageOf } from './define.ts'
+import { contracts } from './messages/index.ts'
+
+export { DeadLetter } from './dead-letter.ts'
+export type { Contract, Draft, DraftOf, Kind, Message, MessageOf } from './define.ts'
+export {
+  CONTENT_TYPE,
+  Envelope,
+  encode,
+  eventTypeOf,
+  type Postmark,
+  stamp,
+  typeOf,
+} from './envelope.ts'
+export * from './messages/index.ts'
+export { AcmeProblemDocument, Problem } from './problem.ts'
+export { streams } from './streams.ts'
+export {
+  ALL_DEAD,
+  ALL_EVENTS,
+  deadSubjectOf,
+  durableOf,
+  filtersOf,
+  subjectOf,
+} from './subject.ts'
+export {
+  CaUrl,
+  CertificateId,
+  ChallengeRecord,
+  DnsName,
+  Instant,
+  IssuerName,
+  KeyType,
+  OrderId,
+  TenantId,
+} from './values.ts'
+
+export { CertificateExport, CertificateView, EventView, OrderView } from './views.ts'
+
+export type Contracts = typeof contracts
+export type MessageType = keyof Contracts
+export type AnyMessage = { [T in MessageType]: MessageOf<Contracts[T]> }[MessageType]
+export type AnyDraft = { [T in MessageType]: DraftOf<Contracts[T]> }[MessageType]
+
+/** The contract of a type, or nothing for a type that is not ours. */
+export const contractOf = (type: string): Contract | undefined =>
+  Object.hasOwn(contracts, type) ? contracts[type as MessageType] : undefined

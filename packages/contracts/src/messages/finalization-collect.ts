@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { command } from '../define.ts'
+import { CaUrl, IssuerName } from '../values.ts'
+
+export const CollectCertificate = command('finalization.collect', {
+  summary: 'Look whether the CA has issued, and download the chain if it has. RFC 8555 §7.4.2.',
+  data: z.strictObject({
+    generation: z.int().min(1),
+    issuer: IssuerName,
+    orderUrl: CaUrl,
+  }),
+})

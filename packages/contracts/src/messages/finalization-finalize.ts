@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { command } from '../define.ts'
+import { CaUrl, IssuerName } from '../values.ts'
+import { Csr } from './csr-prepared.ts'
+
+export const FinalizeOrder = command('finalization.finalize', {
+  summary:
+    'Send the CSR, then collect the certificate; a finished order is only collected. RFC 8555 §7.4.',
+  data: z.strictObject({
+    generation: z.int().min(1),
+    issuer: IssuerName,
+    orderUrl: CaUrl,
+    finalizeUrl: CaUrl,
+    csr: Csr,
+  }),
+})

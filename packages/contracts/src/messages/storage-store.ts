@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { command } from '../define.ts'
+import { DnsName, IssuerName } from '../values.ts'
+import { Chain } from './certificate-issued.ts'
+import { Csr } from './csr-prepared.ts'
+
+export const StoreCertificate = command('storage.store', {
+  summary: 'Verify the chain against the CSR and the names, and keep it by its fingerprint.',
+  data: z.strictObject({
+    generation: z.int().min(1),
+    issuer: IssuerName,
+    names: z.array(DnsName).min(1),
+    csr: Csr,
+    chain: Chain,
+  }),
+})

@@ -1,0 +1,46 @@
+import { canonical, DnsNameError, isHostLike, isWithin, shown } from './dns-name.ts'
+import type { DnsProvider, TxtValue } from './provider.ts'
+
+const CHALLENGE_LABEL = '_acme-challenge.'
+/** RFC 8555 §8.4: the base64url digest of the key authorization. Nothing of it needs quoting at any vendor. */
+const DIGEST = /^[A-Za-z0-9_-]{1,255}$/
+
+const forbidden = (message: string) => new DnsNameError('ERR_DNS_NAME_FORBIDDEN', message)
+
+/** The record in canonical spelling, or `ERR_DNS_NAME_FORBIDDEN`: with DNS credentials we write challenges, ever. */
+export function challengeRecord({ name, value }: TxtValue): TxtValue {
+  const own = canonical(name)
+  if (!own.startsWith(CHALLENGE_LABEL) || !isHostLike(own)) {
+    throw forbidden(
+      `${shown(name)} is not a challenge name: only TXT records at "_acme-challenge.<name>" are written.`,
+    )
+  }
+  if (!DIGEST.test(value)) {
+    throw forbidden(
+      `The value for ${shown(name)} is not a base64url digest: nothing else is written.`,
+    )
+  }
+  return { name: own, value }
+}
+
+const inZone = (zone: string, records: readonly TxtValue[]): TxtValue[] => {
+  const distinct = new Map<string, TxtValue>()
+  for (const record of records.map(challengeRecord)) {
+    if (!isWithin(record.name, zone)) {
+      throw forbidden(`${shown(record.name)} is not in the zone ${shown(zone)}.`)
+    }
+    distinct.set(`${record.name} ${record.value}`, record)
+  }
+  return [...distinct.values()]
+}
+
+/** A provider that is handed nothing but challenge records of the zone; everything else is refused before any I/O. */
+export function guarded(provider: DnsProvider): DnsProvider {
+  return {
+    ...(provider.settled && { settled: provider.settled.bind(provider) }),
+    change: async (zone, { add, remove }, signal) => {
+      const own = canonical(zone)
+      return provider.change(own, { add: inZone(own, add), remove: inZone(own, remove) }, signal)
+    },
+  }
+}

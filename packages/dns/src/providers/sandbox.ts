@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { dnsProvider } from '../provider.ts'
+import { postJson } from '../provider-http.ts'
+import { below, Endpoint } from './endpoint.ts'
+
+export const sandbox = dnsProvider({
+  name: 'sandbox',
+  summary: 'The DNS server of the built-in sandbox.',
+  config: z.strictObject({ endpoint: Endpoint }),
+  connect: ({ endpoint }, context) => ({
+    change: async (zone, { add, remove }, signal) => {
+      const url = below(endpoint, 'change')
+      await postJson({ provider: 'sandbox', url, body: { zone, add, remove } }, context, signal)
+      return 'accepted'
+    },
+  }),
+})

@@ -1,0 +1,38 @@
+import type { Problem } from '@certwire/contracts'
+import { commandsOf } from '../commands.ts'
+import { lookAgainAt } from '../enter.ts'
+import type { Order } from '../order.ts'
+import type { ClockDue, Step } from '../step.ts'
+import { end } from './end.ts'
+
+/** Silence: the phase's commands are sent again, or the phase gives up at its deadline. */
+export function drive(order: Order, _: ClockDue, now: Date): Step {
+  if (order.deadline <= now.toISOString()) return end(order, overdue(order), now)
+  return again(order, now)
+}
+
+/** A finished order is looked at until nothing of it is left in a zone and its last words are out. */
+export function remind(order: Order, _: ClockDue, now: Date): Step {
+  if (order.deadline > now.toISOString()) return again(order, now)
+  const { nextAt: _nextAt, ...rest } = order
+  return { order: rest, send: [] }
+}
+
+function again(order: Order, now: Date): Step {
+  const driven = { ...order, redrives: order.redrives + 1 }
+  return {
+    order: { ...driven, nextAt: lookAgainAt(driven, now) },
+    send: commandsOf(driven, now),
+  }
+}
+
+function overdue({ phase, deadline, waitingFor }: Order): Problem {
+  const last = waitingFor ? ` Last seen: ${waitingFor.reason}` : ''
+  return {
+    code: 'ERR_ORDER_DEADLINE',
+    reason: `The order was still ${phase} at its deadline ${deadline}.${last}`,
+    actor: waitingFor?.actor ?? 'operator',
+    remedy: waitingFor?.remedy ?? 'See what the order waited for, then retry it.',
+    retryable: false,
+  }
+}

@@ -1,0 +1,40 @@
+import { type ChallengeRecord, CleanUpChallenge } from '@certwire/contracts'
+import { carried, enter } from '../enter.ts'
+import type { Order, OrderIn } from '../order.ts'
+import type { IncomingOf, Step } from '../step.ts'
+
+type Proving = Omit<OrderIn<'proving'>, 'nextAt' | 'deadline' | 'redrives' | 'waitingFor'>
+
+/** Where the order goes once the records are out and the CSR is there; nothing while one is missing. */
+export function afterProving(order: Proving, now: Date): Step | undefined {
+  const { presented, csr, orderUrl, finalizeUrl, challenges } = order
+  if (!presented || csr === undefined) return undefined
+  // What `carried` reads is in every phase, so the clock that is missing here does not matter.
+  const next = { ...carried(order as Order), orderUrl, finalizeUrl, challenges, csr }
+  return challenges.length > 0
+    ? enter({ ...next, phase: 'validating', answered: false }, now)
+    : enter({ ...next, phase: 'finalizing', processing: false }, now)
+}
+
+/** Two answers are awaited, in whatever order they come. */
+export function gather(
+  order: OrderIn<'proving'>,
+  message: IncomingOf<'challenge.presented'> | IncomingOf<'csr.prepared'>,
+  now: Date,
+): Step {
+  if (message.type === 'challenge.presented' && message.data.generation !== order.generation)
+    return sweepStrays(order, message.data.records)
+  const { waitingFor: _, ...rest } = order
+  const proving =
+    message.type === 'csr.prepared'
+      ? { ...order, csr: message.data.csr }
+      : { ...rest, presented: true }
+  return afterProving(proving, now) ?? { order: proving, send: [] }
+}
+
+/** A solver of an earlier generation was late. A CA that reuses an authorization asks for the same value again. */
+function sweepStrays(order: OrderIn<'proving'>, written: readonly ChallengeRecord[]): Step {
+  const wanted = new Set(order.records.map(({ value }) => value))
+  const records = written.filter(({ value }) => !wanted.has(value))
+  return { order, send: records.length > 0 ? [CleanUpChallenge(order._id, { records })] : [] }
+}

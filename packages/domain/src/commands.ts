@@ -1,0 +1,71 @@
+import {
+  CleanUpChallenge,
+  CollectCertificate,
+  FinalizeOrder,
+  PlaceOrder,
+  PrepareCsr,
+  PresentChallenge,
+  StoreCertificate,
+  ValidateOrder,
+} from '@certwire/contracts'
+import type { Order, OrderIn } from './order.ts'
+import type { Sendable } from './step.ts'
+
+/** What the order waits for, as the commands that ask for it: sent on entering a phase and again when nobody answers. */
+export function commandsOf(order: Order, now: Date): Sendable[] {
+  switch (order.phase) {
+    case 'placing':
+      return order.records.length > 0 ? cleanUp(order) : place(order, now)
+    case 'proving':
+      return prove(order)
+    case 'validating':
+      return [validate(order)]
+    case 'finalizing':
+      return [finalize(order), ...cleanUp(order)]
+    case 'storing':
+      return [store(order), ...cleanUp(order)]
+    default:
+      return cleanUp(order)
+  }
+}
+
+function cleanUp({ _id, records }: Order): Sendable[] {
+  return records.length > 0 ? [CleanUpChallenge(_id, { records })] : []
+}
+
+function place(order: OrderIn<'placing'>, now: Date): Sendable[] {
+  const { _id, issuer, generation, names, placeAt } = order
+  return placeAt <= now.toISOString() ? [PlaceOrder(_id, { issuer, generation, names })] : []
+}
+
+function prove({
+  _id,
+  generation,
+  records,
+  names,
+  key,
+  written,
+  presented,
+  csr,
+}: OrderIn<'proving'>) {
+  return [
+    ...(presented ? [] : [PresentChallenge(_id, { generation, records, written })]),
+    ...(csr ? [] : [PrepareCsr(_id, { generation, names, key })]),
+  ]
+}
+
+function validate({ _id, generation, issuer, ...order }: OrderIn<'validating'>): Sendable {
+  const challengeUrls = order.answered ? [] : order.challenges.map(({ url }) => url)
+  return ValidateOrder(_id, { generation, issuer, orderUrl: order.orderUrl, challengeUrls })
+}
+
+function finalize({ _id, generation, issuer, ...order }: OrderIn<'finalizing'>): Sendable {
+  const { orderUrl, finalizeUrl, csr } = order
+  return order.processing
+    ? CollectCertificate(_id, { generation, issuer, orderUrl })
+    : FinalizeOrder(_id, { generation, issuer, orderUrl, finalizeUrl, csr })
+}
+
+function store({ _id, generation, issuer, names, csr, chain }: OrderIn<'storing'>): Sendable {
+  return StoreCertificate(_id, { generation, issuer, names, csr, chain })
+}

@@ -1,0 +1,77 @@
+import { domainToASCII, domainToUnicode } from 'node:url'
+import type { Problem } from '@certwire/contracts'
+import { getPublicSuffix } from 'tldts'
+import { quote, requestProblem } from './problem.ts'
+
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
+const RESERVED_HYPHENS = /^..--/
+const MOST_LABELS = 10
+
+/** RFC 5890 A-labels in lower case without the trailing dot. What cannot be converted is left for `badName` to name. */
+export function normalise(raw: string): string {
+  const name = raw.toLowerCase().replace(/\.$/, '')
+  const wildcard = name.startsWith('*.')
+  const base = wildcard ? name.slice(2) : name
+  // UTS #46 would also map dots, drop soft hyphens and turn "0x7f.1" into an address: ASCII is judged as it stands.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant.
+  const ascii = /^[\x00-\x7f]*$/.test(base) ? base : domainToASCII(base.normalize('NFC'))
+  return (wildcard ? '*.' : '') + (ascii === '' ? base : ascii)
+}
+
+const rules: readonly [code: string, broken: (name: string) => boolean, why: string][] = [
+  ['ERR_NAME_EMPTY', (name) => name === '', 'is empty'],
+  ['ERR_NAME_TOO_LONG', (name) => name.length > 253, 'is longer than 253 characters'],
+  ['ERR_NAME_IP', isAddress, 'is an IP address, not a DNS name'],
+  ['ERR_NAME_WILDCARD', strayWildcard, 'may have "*" only as its whole first label, once'],
+  ['ERR_NAME_SYNTAX', (name) => !labelsOf(name).every(isLabel), 'has a label that is not legal'],
+  ['ERR_NAME_TOO_DEEP', (name) => labelsOf(name).length > MOST_LABELS, 'has too many labels'],
+  ['ERR_NAME_IDN', (name) => !labelsOf(name).every(isIdn), 'has an "xn--" label that is not IDNA'],
+  ['ERR_NAME_REVERSE', (name) => /\.arpa$/.test(name), 'is in the reverse tree'],
+  ['ERR_NAME_PUBLIC_SUFFIX', isSuffix, 'is a public suffix, which nobody can be given'],
+]
+
+/** Why no CA would take the name, by the rules that Boulder has for it. */
+export function badName(name: string): Problem | undefined {
+  const rule = rules.find(([, broken]) => broken(name))
+  if (!rule) return undefined
+  const [code, , why] = rule
+  return requestProblem(
+    code,
+    `The name ${quote(name)} ${why}.`,
+    'Correct the name and request again.',
+  )
+}
+
+function bare(name: string): string {
+  return name.startsWith('*.') ? name.slice(2) : name
+}
+
+function labelsOf(name: string): string[] {
+  return bare(name).split('.')
+}
+
+function strayWildcard(name: string): boolean {
+  return bare(name).includes('*')
+}
+
+function isAddress(name: string): boolean {
+  return (
+    /^[0-9.]+$/.test(name) || /^[0-9a-f.]*:[0-9a-f:.]*$/.test(name) || /^0x[0-9a-f.x]+$/.test(name)
+  )
+}
+
+function isLabel(label: string): boolean {
+  return LABEL.test(label) && (!RESERVED_HYPHENS.test(label) || label.startsWith('xn--'))
+}
+
+/** A label that changes on its way to Unicode and back is a fake one. */
+function isIdn(label: string): boolean {
+  if (!label.startsWith('xn--')) return true
+  const unicode = domainToUnicode(label)
+  return unicode !== '' && unicode !== label && domainToASCII(unicode) === label
+}
+
+/** `*.co.uk` is as wrong as `co.uk`; a single label is a suffix too. */
+function isSuffix(name: string): boolean {
+  return getPublicSuffix(bare(name), { allowPrivateDomains: false }) === bare(name)
+}

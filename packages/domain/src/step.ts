@@ -1,0 +1,59 @@
+import type {
+  AnyMessage,
+  CertFailed,
+  CertIssued,
+  CleanUpChallenge,
+  CollectCertificate,
+  DraftOf,
+  FinalizeOrder,
+  OrderCancelled,
+  PlaceOrder,
+  PrepareCsr,
+  PresentChallenge,
+  StoreCertificate,
+  ValidateOrder,
+} from '@certwire/contracts'
+import type { Order, OrderIn, Phase } from './order.ts'
+
+/** All that an order may say: the commands of its phases and the three ways it ends. */
+export type Sendable = DraftOf<
+  | typeof PlaceOrder
+  | typeof PresentChallenge
+  | typeof CleanUpChallenge
+  | typeof PrepareCsr
+  | typeof ValidateOrder
+  | typeof FinalizeOrder
+  | typeof CollectCertificate
+  | typeof StoreCertificate
+  | typeof CertIssued
+  | typeof CertFailed
+  | typeof OrderCancelled
+>
+
+/** Time is a message like any other: the sweeper says it when `nextAt` has come. */
+export interface ClockDue {
+  readonly type: 'clock.due'
+  readonly data: Record<string, never>
+}
+
+export type Incoming = Pick<AnyMessage, 'type' | 'data'> | ClockDue
+
+export type IncomingOf<T extends Incoming['type']> = T extends 'clock.due'
+  ? ClockDue
+  : Extract<AnyMessage, { type: T }>
+
+/** The next order and what it says. A cell leaves `version`, `outbox` and `history` to `transition`. */
+export interface Step {
+  readonly order: Order
+  readonly send: readonly Sendable[]
+}
+
+export type Cell<P extends Phase, T extends Incoming['type']> = (
+  order: OrderIn<P>,
+  message: IncomingOf<T>,
+  now: Date,
+) => Step
+
+export type Transitions = {
+  readonly [P in Phase]: { readonly [T in Incoming['type']]?: Cell<P, T> }
+}

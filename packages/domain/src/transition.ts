@@ -1,0 +1,67 @@
+import type { Problem } from '@certwire/contracts'
+import { type HistoryEntry, isFinished, type Order } from './order.ts'
+import type { Cell, Incoming, Step } from './step.ts'
+import { transitions } from './transitions.ts'
+
+const HISTORY_LIMIT = 60
+
+interface Cause {
+  readonly type: string
+  readonly data: { readonly problem?: Problem | undefined } | object
+}
+
+/**
+ * What the order becomes when the message arrives, and what it then says. The same order means that nothing changed.
+ *
+ * The next order has the next version and holds in `outbox` what is to be sent, so one write keeps both.
+ */
+export function transition(order: Order, message: Incoming, now: Date): Order {
+  const row: Partial<Record<Incoming['type'], unknown>> = transitions[order.phase]
+  // A cell is looked up by the order's own phase and the message's own type, so it takes exactly these two.
+  const cell = row[message.type] as Cell<Order['phase'], Incoming['type']> | undefined
+  if (!cell || isLate(order, message)) return order
+  const step = cell(order as never, message as never, now)
+  return step.order === order && step.send.length === 0 ? order : recorded(step, message, now)
+}
+
+/** An answer to a generation that was given up. What it wrote into a zone still has to go, so that is let through. */
+function isLate({ generation, phase }: Order, { type, data }: Incoming): boolean {
+  if (!('generation' in data) || data.generation === generation) return false
+  return !(type === 'challenge.presented' || (type === 'challenge.pending' && phase !== 'proving'))
+}
+
+/** The step as the next version of the document. */
+export function recorded({ order, send }: Step, message: Cause, now: Date): Order {
+  const version = order.version + 1
+  const sent = send.map(({ type, data }, index) => ({
+    id: `${order._id}.${version}.${index}`,
+    type,
+    data,
+  }))
+  return {
+    ...order,
+    version,
+    outbox: [...unsaid(order), ...sent],
+    history: [...order.history, entry(order, message, now)].slice(-HISTORY_LIMIT),
+  }
+}
+
+/** An answer comes only to a command that was sent, so only the last words of a finished order may still be unsaid. */
+const unsaid = (order: Order) =>
+  isFinished(order) ? order.outbox.filter(({ type }) => LAST_WORDS.has(type)) : []
+
+const LAST_WORDS = new Set(['cert.issued', 'cert.failed', 'order.cancelled'])
+
+function entry(order: Order, { type, data }: Cause, now: Date): HistoryEntry {
+  const { phase, generation } = order
+  const note = 'problem' in data && data.problem ? { note: data.problem.reason } : {}
+  return { at: now.toISOString(), type, phase, generation, ...note }
+}
+
+/** What is left when everything said is out: nothing to look at again. Undefined while records may be in a zone. */
+export function settled(order: Order): Order | undefined {
+  const { nextAt, ...rest } = order
+  const done = isFinished(order) && order.records.length === 0
+  if (!done || (nextAt === undefined && order.outbox.length === 0)) return undefined
+  return { ...rest, version: order.version + 1, outbox: [] }
+}

@@ -1,0 +1,97 @@
+import type { Bus, Delivery, Packet } from '@certwire/bus'
+import {
+  ChallengeCleanedUp,
+  CleanUpChallenge,
+  encode,
+  OrderId,
+  stamp,
+  TenantId,
+} from '@certwire/contracts'
+import { pino } from 'pino'
+import { describe, expect, test } from 'vitest'
+import { MOST_ATTEMPTS } from './backoff.ts'
+import { deliver } from './deliver.ts'
+import { Reject } from './reject.ts'
+import { on } from './service.ts'
+
+const orderId = OrderId.parse('ord_1')
+const records = [{ name: '_acme-challenge.a.example', value: 'v'.repeat(43) }]
+const command = stamp(CleanUpChallenge(orderId, { records }), {
+  id: 'ord_1.3.0',
+  source: '/certwire/ordering',
+  time: new Date(0),
+  tenantId: TenantId.parse('acme'),
+})
+
+function stage(handle: () => Promise<ReturnType<typeof ChallengeCleanedUp>[]>, attempt = 1) {
+  const published: Packet[] = []
+  const bus = { publish: async (packets: readonly Packet[]) => void published.push(...packets) }
+  const platform = {
+    bus: bus as Bus,
+    clock: () => new Date('2026-11-24T12:00:00.000Z'),
+    random: () => 0,
+    log: pino({ level: 'silent' }),
+  }
+  const delivery: Delivery = {
+    ...{ subject: 'cert.command.solver.clean-up.ord_1', headers: {}, storedId: '7-7', attempt },
+    body: encode(command),
+  }
+  const handler = on(CleanUpChallenge, [ChallengeCleanedUp], handle)
+  const outcome = () =>
+    deliver('solver', handler, {}, platform as never, delivery, new AbortController().signal)
+  return { published, outcome }
+}
+
+test('what a handler returns is published, under an id that follows from what came in, and then acknowledged', async () => {
+  const { published, outcome } = stage(async () => [ChallengeCleanedUp(orderId, { records })])
+
+  expect(await outcome()).toEqual({ kind: 'ack' })
+  expect(published).toMatchObject([
+    {
+      subject: 'cert.event.acme.challenge.cleaned-up.ord_1',
+      id: 'ord_1.3.0.challenge.cleaned-up.0',
+    },
+  ])
+  expect(JSON.parse(published[0]?.body ?? '')).toMatchObject({
+    causationid: 'ord_1.3.0',
+    tenantid: 'acme',
+    source: '/certwire/solver',
+  })
+})
+
+describe('trouble', () => {
+  const trouble = async () => {
+    throw new Error('the vendor is away')
+  }
+
+  test('is tried again, more and more patiently', async () => {
+    const outcomes = await Promise.all(
+      [1, 2, 3, 11].map((attempt) => stage(trouble, attempt).outcome()),
+    )
+
+    expect(outcomes).toEqual([125, 250, 500, 15_000].map((delayMs) => ({ kind: 'nak', delayMs })))
+  })
+
+  test('is filed with its reason when it lasts', async () => {
+    const { published, outcome } = stage(trouble, MOST_ATTEMPTS)
+
+    expect(await outcome()).toEqual({ kind: 'term' })
+    expect(published).toMatchObject([
+      { subject: 'cert.dead.solver.ord_1', id: 'dead.solver_clean-up.7-7' },
+    ])
+    expect(JSON.parse(published[0]?.body ?? '')).toMatchObject({
+      reason: 'the vendor is away',
+      orderId: 'ord_1',
+      attempts: MOST_ATTEMPTS,
+    })
+  })
+})
+
+test('the hopeless is filed at once', async () => {
+  const { published, outcome } = stage(async () => {
+    throw new Reject('ERR_TEST', 'zone is not ours')
+  })
+
+  expect(await outcome()).toEqual({ kind: 'term' })
+  expect(JSON.parse(published[0]?.body ?? '')).toMatchObject({ code: 'ERR_TEST' })
+})

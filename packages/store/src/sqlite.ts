@@ -1,0 +1,45 @@
+import { checkDefinition } from './check-definition.ts'
+import { groupCommit } from './sqlite/group-commit.ts'
+import { openFile, openMemory } from './sqlite/open-file.ts'
+import { settle, sqliteCollection } from './sqlite/sqlite-collection.ts'
+import type { Store } from './store.ts'
+
+interface SqliteOptions {
+  /** A path, or `:memory:`. */
+  readonly file: string
+  /** Told how many saves each commit held; one commit is one fsync. */
+  readonly onCommit?: (writes: number) => void
+}
+
+/**
+ * A store in one file, mode 0600, owned by one process at a time (`ERR_STORE_IN_USE`). Saves that are waiting share a
+ * commit, and each resolves when that commit is on the disk. Not for network file systems, whose locks lie.
+ */
+export async function sqliteStore({ file, onCommit = () => {} }: SqliteOptions): Promise<Store> {
+  const { reader, writer, unlock } = file === ':memory:' ? openMemory() : await openFile(file)
+  const commits = groupCommit(writer, onCommit)
+  let closing: Promise<void> | undefined
+
+  const close = async () => {
+    await commits.close()
+    // The last connection to close writes the log back into the file, which the reading one may not.
+    reader.close()
+    await writer.close().finally(unlock)
+  }
+  return {
+    open: async (definition) => {
+      checkDefinition(definition)
+      const { name: collection, indexes } = definition
+      settle(collection, await commits.write({ kind: 'define', collection, indexes }))
+      return sqliteCollection(definition, reader, commits.write)
+    },
+    ready: async () => {
+      reader.bodies('SELECT 1 AS body', [])
+      if (commits.trouble()) await commits.write({ kind: 'probe' })
+    },
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}

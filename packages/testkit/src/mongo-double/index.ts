@@ -1,0 +1,1 @@
+export { type MongoDouble, startMongoDouble } from './start.ts'

@@ -1,0 +1,37 @@
+import { natsBus } from '@certwire/bus'
+import { busSuite } from '@certwire/bus/suite'
+import { type NatsServer, natsServers, startNatsServer } from '@certwire/testkit'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+
+const servers = await natsServers()
+
+test.skipIf(servers.length > 0)('needs nats-server', ({ skip }) => skip())
+
+describe.each(servers)('the NATS bus on nats-server $version', ({ binary }) => {
+  const ackWaitMs = 900
+  let server: NatsServer
+
+  beforeAll(async () => {
+    server = await startNatsServer({ binary })
+  })
+  afterAll(() => server.stop())
+
+  busSuite(async () => ({
+    connect: () =>
+      natsBus({
+        url: server.url,
+        name: 'suite',
+        streams: [
+          {
+            name: 'SUITE',
+            subjects: ['suite.>'],
+            maxAgeSeconds: 600,
+            maxBytes: 1e8,
+            discard: 'old',
+          },
+        ],
+        timing: { ackWaitMs },
+      }),
+    redeliveredWithinMs: ackWaitMs * 1.5,
+  }))
+})
