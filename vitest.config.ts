@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['source', 'node', 'import', 'module', 'default']
+const conditions = ['source', 'node', 'import', 'default']
 
 /** `unit` needs nothing and takes seconds; `integration` uses real servers and skips, with a line, what is not there. */
 export default defineConfig({
   // vitest reads `ssr.resolve.conditions`; with only `resolve.conditions` it would quietly test `dist`.
-  ssr: { resolve: { conditions, externalConditions: conditions } },
+  ssr: { resolve: { conditions } },
   resolve: { conditions },
   test: {
     projects: [

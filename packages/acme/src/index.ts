@@ -1,1 +1,12 @@
-export {}
+/**
+ * An RFC 8555 client behind a port. acme-client signs and shapes the requests; transport, nonces, limits and errors are
+ * ours, for a service must neither hang nor sleep nor repeat what cannot be repeated. Knows nothing of the rest of
+ * Certwire.
+ */
+export { AccountKeyError, generateAccountKey, importAccountKey } from './account-key.ts'
+export { CaError } from './ca-error.ts'
+export { connectAcme } from './connect.ts'
+export { decodeEabKey, EabKeyError } from './eab.ts'
+export { keyAuthorizationDigest, thumbprint } from './key-authorization.ts'
+export type { AcmePort, Authorization, Challenge, Directory, Order } from './port.ts'
+export { AcmeProblem, type ProblemDocument } from './problem.ts'

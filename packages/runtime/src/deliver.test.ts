@@ -10,9 +10,9 @@ import {
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { MOST_ATTEMPTS } from './backoff.ts'
+import { on } from './definition.ts'
 import { deliver } from './deliver.ts'
 import { Reject } from './reject.ts'
-import { on } from './service.ts'
 
 const orderId = OrderId.parse('ord_1')
 const records = [{ name: '_acme-challenge.a.example', value: 'v'.repeat(43) }]

@@ -2,11 +2,11 @@ import type { Delivery, Outcome } from '@certwire/bus'
 import { durableOf, type Message, stamp } from '@certwire/contracts'
 import { backoff, MOST_ATTEMPTS } from './backoff.ts'
 import { bury } from './dead-letters.ts'
+import type { Handler } from './definition.ts'
 import { parse } from './parse.ts'
 import type { Platform } from './platform.ts'
 import { isDeclared, post } from './post.ts'
 import { Reject } from './reject.ts'
-import type { Handler } from './service.ts'
 
 /**
  * One delivery, from bytes to outcome. An expected failure is a message like any other; trouble is tried again, a

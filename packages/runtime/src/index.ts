@@ -2,6 +2,7 @@
  * What every service runs on: how a service is defined, how messages reach its handlers and leave them, the HTTP
  * listener, health and shutdown. It knows no service and no order.
  */
+export { on } from './definition.ts'
 export { HttpProblem } from './http-problem.ts'
 export { createLog, type Log } from './log.ts'
 export { orderIdOf, requestDigest } from './order-id.ts'
@@ -10,4 +11,4 @@ export type { Platform } from './platform.ts'
 export { post } from './post.ts'
 export { Reject } from './reject.ts'
 export { type Running, run } from './run.ts'
-export { type Handler, on, type Service, service } from './service.ts'
+export { type Service, service } from './service.ts'

@@ -2,7 +2,7 @@ import type { Secret } from '@certwire/secrets'
 import { createHttp } from './http.ts'
 import type { Platform } from './platform.ts'
 import type { Service } from './service.ts'
-import { type Started, start } from './start.ts'
+import type { Started } from './start.ts'
 
 export interface Running {
   /** Where the HTTP listener is. */
@@ -11,24 +11,20 @@ export interface Running {
   close(): Promise<void>
 }
 
-// A list of services with different collaborators; each is only ever used with its own.
-type AnyService = Service<unknown>
-
 /** Runs services in this process on one platform, with one HTTP listener. */
 export async function run(
-  services: readonly AnyService[],
+  services: readonly Service[],
   platform: Platform,
   token: Secret,
 ): Promise<Running> {
-  const started: Started<unknown>[] = []
-  const routes: Parameters<typeof createHttp>[2][number][] = []
+  const started: Started[] = []
   try {
-    for (const service of services) {
-      const one = await start(service, platform)
-      started.push(one)
-      routes.push((app) => service.routes?.(app, one.deps))
-    }
-    const app = createHttp(platform, token, routes)
+    for (const service of services) started.push(await service.start(platform))
+    const app = createHttp(
+      platform,
+      token,
+      started.map(({ route }) => route),
+    )
     const { host, port } = platform.config.http
     const url = await app.listen({ host, port })
     return {
@@ -44,6 +40,6 @@ export async function run(
   }
 }
 
-async function closeAll(started: readonly Started<unknown>[]): Promise<void> {
+async function closeAll(started: readonly Started[]): Promise<void> {
   await Promise.all(started.map((one) => one.close()))
 }

@@ -1,25 +1,24 @@
 import type { Delivery, Outcome, Subscribed } from '@certwire/bus'
 import { durableOf, filtersOf } from '@certwire/contracts'
+import type { FastifyInstance } from 'fastify'
 import { backoff } from './backoff.ts'
+import type { Definition, Handler, Tap } from './definition.ts'
 import { deliver } from './deliver.ts'
 import { every } from './every.ts'
 import type { Platform } from './platform.ts'
-import type { Service, Tap } from './service.ts'
 
 /** How many messages of one kind a process works on at once. */
 const CONCURRENCY = 32
 
-export interface Started<Deps> {
-  readonly deps: Deps
+export interface Started {
+  /** Adds the service's routes. */
+  readonly route: (app: FastifyInstance) => void
   /** Takes nothing new, finishes what is under way, then closes the service's collaborators. */
   close(): Promise<void>
 }
 
 /** Connects a service and seats its handlers, taps and jobs. */
-export async function start<Deps>(
-  service: Service<Deps>,
-  platform: Platform,
-): Promise<Started<Deps>> {
+export async function start<Deps>(service: Definition<Deps>, platform: Platform): Promise<Started> {
   const deps = await service.connect(platform)
   const subscribed = await Promise.all([
     ...service.handlers.flatMap((handler) => seat(service.name, handler, deps, platform)),
@@ -36,7 +35,7 @@ export async function start<Deps>(
     ),
   )
   return {
-    deps,
+    route: (app) => service.routes?.(app, deps),
     close: async () => {
       stop.abort()
       await Promise.all([...subscribed.map((one) => one.close()), ...jobs])
@@ -47,7 +46,7 @@ export async function start<Deps>(
 
 function seat<Deps>(
   name: string,
-  handler: Service<Deps>['handlers'][number],
+  handler: Handler<Deps>,
   deps: Deps,
   platform: Platform,
 ): Promise<Subscribed>[] {

@@ -1,0 +1,31 @@
+type CaErrorCode =
+  | 'ERR_CA_UNREACHABLE'
+  | 'ERR_CA_TIMEOUT'
+  | 'ERR_CA_TLS'
+  | 'ERR_CA_REDIRECT'
+  | 'ERR_CA_URL_FOREIGN'
+  | 'ERR_CA_BODY_TOO_LARGE'
+  | 'ERR_CA_MALFORMED'
+
+const passing = new Set<CaErrorCode>(['ERR_CA_UNREACHABLE', 'ERR_CA_TIMEOUT'])
+
+/** The CA could not be asked, or did not answer as a CA does. */
+export class CaError extends Error {
+  override readonly name = 'CaError'
+  readonly code: CaErrorCode
+  /** Whether the same call may succeed later with nobody acting. */
+  readonly retryable: boolean
+  /** The request may have been taken although no answer came. */
+  readonly outcomeUnknown: boolean
+
+  constructor(
+    code: CaErrorCode,
+    message: string,
+    options: { cause?: unknown; outcomeUnknown?: boolean } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.retryable = passing.has(code)
+    this.outcomeUnknown = options.outcomeUnknown ?? false
+  }
+}

@@ -1,0 +1,50 @@
+import type { KeyObject } from 'node:crypto'
+import { Client } from 'acme-client'
+import { publicJwk } from './account-key.ts'
+
+/** A flattened JWS: RFC 7515 §7.2.2. */
+export interface Jws {
+  readonly protected: string
+  readonly payload: string
+  readonly signature: string
+}
+
+interface Header {
+  readonly nonce?: string
+  /** The account's URL; without it the public key itself is named. */
+  readonly kid?: string
+}
+
+export interface Signer {
+  /** Without a payload it is a POST-as-GET: RFC 8555 §6.3. */
+  sign(url: string, payload: object | undefined, header: Header): Jws
+  /** RFC 8555 §7.3.4: over the account's public key, without a nonce. */
+  bind(url: string, eab: { readonly kid: string; readonly hmacKey: Uint8Array }): Jws
+}
+
+/** What we use of acme-client's HTTP client, whose type it does not export. */
+interface Signing {
+  accountKey: KeyObject
+  jwk: object
+  createSignedBody(url: string, payload: object | null, header: Header): Jws
+  createSignedHmacBody(key: Uint8Array, url: string, payload: object, header: Header): Jws
+}
+
+/**
+ * acme-client signs and shapes; nothing is ever sent through it. This is the one place that reaches into it, which is
+ * why its version is pinned: ADR-0008.
+ */
+export function createSigner(directoryUrl: string, accountKey: KeyObject): Signer {
+  const accountPem = accountKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const client = new Client({ directoryUrl, accountKey: accountPem }) as unknown as {
+    http: Signing
+  }
+  const { http } = client
+  // A parsed key saves parsing its PEM for each signature.
+  http.jwk = publicJwk(accountKey)
+  http.accountKey = accountKey
+  return {
+    sign: (url, payload, header) => http.createSignedBody(url, payload ?? null, header),
+    bind: (url, { kid, hmacKey }) => http.createSignedHmacBody(hmacKey, url, http.jwk, { kid }),
+  }
+}

@@ -1,0 +1,21 @@
+import { once } from 'node:events'
+import { z } from 'zod'
+import { command } from '../command.ts'
+import { serviceNames } from '../compose/services.ts'
+import { tokenFileOf } from '../compose/token-file.ts'
+import { up as compose } from '../compose/up.ts'
+
+export const up = command({
+  name: 'up',
+  summary: `Run services in this process until it is told to stop; all of them by default.`,
+  arguments: [['[services...]', `of ${serviceNames.join(', ')}`]],
+  examples: ['certwire up', 'NATS_URL=nats://bus MONGODB_URI=mongodb://store certwire up solver'],
+  input: z.strictObject({ services: z.array(z.string()).default([]) }),
+  run: async ({ services }, { config, say, signal }) => {
+    const loaded = await config()
+    const running = await compose(loaded, services.length > 0 ? services : serviceNames)
+    say(`certwire is up: ${running.url} (token in ${tokenFileOf(loaded.dataDir)})`)
+    if (!signal.aborted) await once(signal, 'abort')
+    await running.close()
+  },
+})

@@ -1,0 +1,39 @@
+import {
+  CertificateFacts,
+  CertificateId,
+  Chain,
+  DnsName,
+  OrderId,
+  TenantId,
+} from '@certwire/contracts'
+import type { CollectionDefinition } from '@certwire/store'
+import { z } from 'zod'
+
+export const CertificateDocument = z.strictObject({
+  _id: CertificateId,
+  version: z.int(),
+  tenantId: TenantId,
+  orderId: OrderId,
+  /** The key's document; absent when the requester has the key. */
+  keyId: z.string().optional(),
+  issuer: z.string(),
+  names: z.array(DnsName),
+  facts: CertificateFacts,
+  chain: Chain,
+  /** The configured root that the chain ends in. */
+  root: z.string().optional(),
+  notAfter: z.string(),
+  createdAt: z.string(),
+})
+export type CertificateDocument = z.infer<typeof CertificateDocument>
+
+/** Written by storage alone. */
+export const certificates: CollectionDefinition<CertificateDocument> = {
+  name: 'certificates',
+  schema: CertificateDocument,
+  indexes: {
+    order: { fields: ['orderId'] },
+    tenant: { fields: ['tenantId', 'createdAt'] },
+    expiry: { fields: ['notAfter'] },
+  },
+}

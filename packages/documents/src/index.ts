@@ -1,0 +1,5 @@
+/**
+ * The collections that one service writes and others read. What only its own service reads is declared there.
+ */
+export { CertificateDocument, certificates } from './certificates.ts'
+export { orders } from './orders.ts'

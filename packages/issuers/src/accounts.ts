@@ -1,0 +1,55 @@
+import { generateAccountKey, importAccountKey } from '@certwire/acme'
+import type { IssuerConfig } from '@certwire/config'
+import type { Sealer } from '@certwire/secrets'
+import { type Collection, DuplicateError } from '@certwire/store'
+import { type AccountDocument, accountIdOf } from './account-documents.ts'
+
+export interface Accounts {
+  find(issuer: IssuerConfig): Promise<AccountDocument | undefined>
+  /** The account's document, made with its key if there is none: the key is kept before the CA hears of it. */
+  findOrCreate(issuer: IssuerConfig): Promise<AccountDocument>
+  /** Keeps where the account is; whoever was first wins. */
+  located(account: AccountDocument, url: string): Promise<AccountDocument>
+  /** The private key in PEM. */
+  keyOf(account: AccountDocument): Promise<string>
+}
+
+interface Deps {
+  readonly collection: Collection<AccountDocument>
+  readonly sealer: Sealer
+  readonly clock: () => Date
+}
+
+const context = (id: string) => ({ tenant: '', collection: 'accounts', id, purpose: 'account-key' })
+
+export function connectAccounts({ collection, sealer, clock }: Deps): Accounts {
+  const known = async (id: string): Promise<AccountDocument> => {
+    const account = await collection.get(id)
+    if (!account) throw new Error(`the account ${id} vanished from the store`)
+    return account
+  }
+  const create = async ({ name, directory, accountKey }: IssuerConfig) => {
+    const _id = accountIdOf(name, directory)
+    const key = accountKey ? importAccountKey(accountKey.reveal()) : generateAccountKey()
+    const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString()
+    const sealed = await sealer.seal(pem, context(_id))
+    const account = { _id, version: 1, directory, key: sealed, createdAt: clock().toISOString() }
+    try {
+      await collection.insert(account)
+      return account
+    } catch (error) {
+      if (!(error instanceof DuplicateError)) throw error
+      return known(_id)
+    }
+  }
+  const find = ({ name, directory }: IssuerConfig) => collection.get(accountIdOf(name, directory))
+  return {
+    find,
+    findOrCreate: async (issuer) => (await find(issuer)) ?? create(issuer),
+    located: async (account, url) => {
+      const next = { ...account, url, version: account.version + 1 }
+      return (await collection.replace(next)) ? next : known(account._id)
+    },
+    keyOf: async ({ _id, key }) => (await sealer.open(key, context(_id))).reveal(),
+  }
+}

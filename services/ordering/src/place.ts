@@ -1,0 +1,73 @@
+import { AcmeProblem, type Order } from '@certwire/acme'
+import {
+  type MessageOf,
+  OrderDeferred,
+  OrderPlaced,
+  OrderRefused,
+  type PlaceOrder,
+} from '@certwire/contracts'
+import { caProblem, type Issuer, type Issuers } from '@certwire/issuers'
+import { pendingChallenges } from './challenges.ts'
+import type { Placements } from './placements.ts'
+import { notPlaced, shared } from './problems.ts'
+
+interface Deps {
+  readonly issuers: Issuers
+  readonly placements: Placements
+  readonly clock: () => Date
+  readonly random: () => number
+}
+
+type Message = MessageOf<typeof PlaceOrder>
+
+const SHARED_WAIT_MS = 30_000
+
+/**
+ * Places one generation of an order, once: its URL is kept as soon as it is known, and a repetition finds it there.
+ *
+ * Only a reply that is lost leaves an order behind at the CA; it is never finalized.
+ */
+export async function place(message: Message, deps: Deps, signal: AbortSignal) {
+  const { orderId, data } = message
+  const { generation } = data
+  try {
+    return await placed(message, deps, await deps.issuers.register(data.issuer, signal), signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (isForgotten(error))
+      return placed(message, deps, await deps.issuers.reregister(data.issuer, signal), signal)
+    const { problem, until } = caProblem(error, deps)
+    return until === undefined
+      ? [OrderRefused(orderId, { generation, problem })]
+      : [OrderDeferred(orderId, { generation, until, problem })]
+  }
+}
+
+async function placed({ orderId, data }: Message, deps: Deps, issuer: Issuer, signal: AbortSignal) {
+  const { generation, names } = data
+  const url = await deps.placements.find(orderId, generation)
+  const order = await (url === undefined
+    ? issuer.acme.newOrder(names, signal)
+    : issuer.acme.order(url, signal))
+  const owner = await deps.placements.claim(order.url, orderId, generation)
+  if (owner !== orderId) {
+    const until = new Date(deps.clock().getTime() + SHARED_WAIT_MS).toISOString()
+    return [OrderDeferred(orderId, { generation, until, problem: shared(owner) })]
+  }
+  if (order.status !== 'pending' && order.status !== 'ready')
+    return [OrderRefused(orderId, { generation, problem: notPlaced(order) })]
+  const { challenges, problem } = await pendingChallenges(order, issuer, signal)
+  return problem
+    ? [OrderRefused(orderId, { generation, problem })]
+    : [OrderPlaced(orderId, { generation, ...locations(order), challenges })]
+}
+
+/** A CA may lose an account, as one that keeps it in memory does when it restarts. */
+const isForgotten = (error: unknown) =>
+  error instanceof AcmeProblem && error.code === 'ERR_ACME_ACCOUNT_DOES_NOT_EXIST'
+
+const locations = ({ url, finalize, expires }: Order) => ({
+  orderUrl: url,
+  finalizeUrl: finalize,
+  ...(expires && { expires: expires.toISOString() }),
+})

@@ -1,0 +1,58 @@
+import {
+  AuthorizationInvalid,
+  AuthorizationPending,
+  AuthorizationValid,
+  CertCancelled,
+  CertificateIssued,
+  CertificateRejected,
+  CertificateStored,
+  CertRequested,
+  CertRetried,
+  ChallengeCleanedUp,
+  ChallengeFailed,
+  ChallengePending,
+  ChallengePresented,
+  CsrPrepared,
+  OrderDeferred,
+  OrderInvalid,
+  OrderPlaced,
+  OrderProcessing,
+  OrderRefused,
+  PlaceOrder,
+} from '@certwire/contracts'
+import { orders } from '@certwire/documents'
+import { sayable } from '@certwire/domain'
+import { connectIssuers } from '@certwire/issuers'
+import { on, type Platform, service } from '@certwire/runtime'
+import { accept } from './accept.ts'
+import { advance } from './advance.ts'
+import { connectOrders } from './orders.ts'
+import { place } from './place.ts'
+import { placements } from './placement-documents.ts'
+import { connectPlacements } from './placements.ts'
+import { sweep } from './sweep.ts'
+
+/** Everything that can move an order. */
+const movers = [
+  ...[CertCancelled, CertRetried, OrderPlaced, OrderRefused, OrderDeferred],
+  ...[ChallengePresented, ChallengePending, ChallengeFailed, ChallengeCleanedUp, CsrPrepared],
+  ...[AuthorizationValid, AuthorizationPending, AuthorizationInvalid],
+  ...[OrderProcessing, OrderInvalid, CertificateIssued, CertificateStored, CertificateRejected],
+]
+
+export const ordering = service({
+  name: 'ordering',
+  connect: async ({ store, ...platform }: Platform) => ({
+    ...platform,
+    orders: connectOrders(await store.open(orders), platform),
+    placements: connectPlacements(await store.open(placements)),
+    issuers: await connectIssuers({ store, ...platform }),
+  }),
+  handlers: [
+    on(CertRequested, [], accept),
+    on(PlaceOrder, [OrderPlaced, OrderRefused, OrderDeferred], place),
+    ...movers.map((contract) => on(contract, [], advance)),
+  ],
+  says: sayable,
+  jobs: [{ name: 'sweep', everyMs: 500, run: sweep }],
+})

@@ -1,0 +1,18 @@
+import {
+  AuthorizationInvalid,
+  AuthorizationPending,
+  AuthorizationValid,
+  ValidateOrder,
+} from '@certwire/contracts'
+import { connectIssuers } from '@certwire/issuers'
+import { on, type Platform, service } from '@certwire/runtime'
+import { validate } from './validate.ts'
+
+export const validation = service({
+  name: 'validation',
+  connect: async (platform: Platform) => ({ ...platform, issuers: await connectIssuers(platform) }),
+  handlers: [
+    on(ValidateOrder, [AuthorizationValid, AuthorizationPending, AuthorizationInvalid], validate),
+  ],
+  close: ({ issuers }) => issuers.close(),
+})

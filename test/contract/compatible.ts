@@ -1,0 +1,58 @@
+type Schema = Readonly<Record<string, unknown>>
+
+/**
+ * What in `next` would surprise somebody who knows `released`: a reader who meets new values, a writer whose message is
+ * no longer taken. Adding an optional field is fine.
+ */
+export function breaks(released: Schema, next: Schema, path = ''): string[] {
+  const where = path || 'the message'
+  return [
+    ...(same(released.type, next.type) ? [] : [`${where}: its type changed`]),
+    ...narrowed(released, next, where),
+    ...properties(released, next, path),
+    ...(isSchema(released.items) && isSchema(next.items)
+      ? breaks(released.items, next.items, `${path}[]`)
+      : []),
+  ]
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null
+
+function narrowed(released: Schema, next: Schema, where: string): string[] {
+  const least = ['minLength', 'minItems', 'minimum'].filter(
+    (key) => bound(next, key, 0) > bound(released, key, 0),
+  )
+  const most = ['maxLength', 'maxItems', 'maximum'].filter(
+    (key) =>
+      bound(next, key, Number.POSITIVE_INFINITY) < bound(released, key, Number.POSITIVE_INFINITY),
+  )
+  const exact = ['enum', 'const', 'pattern', 'format', 'anyOf'].filter(
+    (key) => !same(released[key], next[key]),
+  )
+  return [...least, ...most, ...exact].map((key) => `${where}: its ${key} changed`)
+}
+
+const bound = (schema: Schema, key: string, otherwise: number) => Number(schema[key] ?? otherwise)
+
+function properties(released: Schema, next: Schema, path: string): string[] {
+  const [before, after] = [fields(released), fields(next)]
+  const required = (schema: Schema) => (Array.isArray(schema.required) ? schema.required : [])
+  const gone = Object.keys(before).filter((key) => !(key in after))
+  const demanded = required(next).filter((key) => !required(released).includes(key))
+  const loosened = required(released).filter((key) => key in after && !required(next).includes(key))
+  const inner = Object.entries(before).flatMap(([key, schema]) => {
+    const now = after[key]
+    return now ? breaks(schema, now, path ? `${path}.${key}` : key) : []
+  })
+  const at = (key: string) => (path ? `${path}.${key}` : key)
+  return [
+    ...gone.map((key) => `${at(key)}: it was removed`),
+    ...demanded.map((key) => `${at(String(key))}: it is required now`),
+    ...loosened.map((key) => `${at(String(key))}: it may be missing now`),
+    ...inner,
+  ]
+}
+
+const fields = ({ properties: all }: Schema): Record<string, Schema> =>
+  isSchema(all) ? (all as Record<string, Schema>) : {}

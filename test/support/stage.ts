@@ -1,0 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { memoryBus } from '@certwire/bus'
+import { up } from '@certwire/cli'
+import { loadConfig } from '@certwire/config'
