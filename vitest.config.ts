@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['source', 'node', 'import', 'default']
+const conditions = ['certwire-source', 'node']
 
 /** `unit` needs nothing and takes seconds; `integration` uses real servers and skips, with a line, what is not there. */
 export default defineConfig({

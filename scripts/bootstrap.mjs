@@ -29,7 +29,7 @@ await install(root)
 const [first, ...rest] = script
 const isSource = first.endsWith('.ts')
 const command = isSource ? bin('node') : first
-const given = isSource ? ['--conditions=source', join(root, first), ...rest] : rest
+const given = isSource ? ['--conditions=certwire-source', join(root, first), ...rest] : rest
 // Beside ours, tools find our Node too, and not the machine's.
 const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}` }
 const child = spawn(command, [...given, ...args], {

@@ -19,7 +19,7 @@ const lanes: readonly (readonly Step[])[] = [
     { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings'] },
     {
       name: 'generated files',
-      command: ['node', '--conditions=source', 'scripts/gen.ts', '--check'],
+      command: ['node', '--conditions=certwire-source', 'scripts/gen.ts', '--check'],
     },
     { name: 'unit, flow and contract tests', command: ['vitest', 'run', '--project', 'unit'] },
   ],

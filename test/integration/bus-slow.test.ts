@@ -84,10 +84,14 @@ describe.each(servers)('slow handlers, on nats-server $version', ({ binary }) =>
 
   test('a process that is killed leaves its message to the others after the ack wait', async () => {
     const bus = await connect()
-    const doomed = spawn(execPath, ['--conditions=source', '--input-type=module', '-e', taking], {
-      cwd: import.meta.dirname,
-      env: { URL: server.url },
-    })
+    const doomed = spawn(
+      execPath,
+      ['--conditions=certwire-source', '--input-type=module', '-e', taking],
+      {
+        cwd: import.meta.dirname,
+        env: { URL: server.url },
+      },
+    )
     await once(doomed.stdout, 'data')
     await publish(bus, 1)
     await once(doomed.stdout, 'data')

@@ -38,6 +38,7 @@ export function connectAcme({ clock, timeouts = PATIENCE, ...options }: AcmeOpti
   let kid = options.accountUrl
   const post = (url: string, signal: AbortSignal, payload?: object, accept?: string) => {
     if (kid === undefined) throw new TypeError('newAccount comes first')
+    guard(url)
     return exchange.post(url, {
       kid,
       signal,

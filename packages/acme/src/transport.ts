@@ -75,7 +75,8 @@ async function read(
   { statusCode, headers, body }: Dispatcher.ResponseData,
 ): Promise<Answer> {
   if (statusCode >= 300 && statusCode < 400) {
-    body.destroy()
+    // Whoever destroys a body is told so by an error event, which is no news.
+    body.on('error', () => undefined).destroy()
     throw new CaError(
       'ERR_CA_REDIRECT',
       `The CA answered with a redirect (HTTP ${statusCode}), which is not followed.`,
@@ -85,10 +86,8 @@ async function read(
   let size = 0
   for await (const chunk of body) {
     size += chunk.length
-    if (size > LARGEST_BODY) {
-      body.destroy()
+    if (size > LARGEST_BODY)
       throw new CaError('ERR_CA_BODY_TOO_LARGE', 'The CA answered with more than 1 MiB.')
-    }
     chunks.push(chunk)
   }
   return {

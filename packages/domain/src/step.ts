@@ -1,10 +1,10 @@
-import type {
-  AnyMessage,
+import {
+  type AnyMessage,
   CertFailed,
   CertIssued,
   CleanUpChallenge,
   CollectCertificate,
-  DraftOf,
+  type DraftOf,
   FinalizeOrder,
   OrderCancelled,
   PlaceOrder,
@@ -16,19 +16,13 @@ import type {
 import type { Order, OrderIn, Phase } from './order.ts'
 
 /** All that an order may say: the commands of its phases and the three ways it ends. */
-export type Sendable = DraftOf<
-  | typeof PlaceOrder
-  | typeof PresentChallenge
-  | typeof CleanUpChallenge
-  | typeof PrepareCsr
-  | typeof ValidateOrder
-  | typeof FinalizeOrder
-  | typeof CollectCertificate
-  | typeof StoreCertificate
-  | typeof CertIssued
-  | typeof CertFailed
-  | typeof OrderCancelled
->
+export const sayable = [
+  ...([PlaceOrder, PresentChallenge, CleanUpChallenge, PrepareCsr, ValidateOrder] as const),
+  ...([FinalizeOrder, CollectCertificate, StoreCertificate] as const),
+  ...([CertIssued, CertFailed, OrderCancelled] as const),
+] as const
+
+export type Sendable = DraftOf<(typeof sayable)[number]>
 
 /** Time is a message like any other: the sweeper says it when `nextAt` has come. */
 export interface ClockDue {

@@ -36,7 +36,7 @@ test('no save that has resolved is lost when the process is killed', async (cont
 
 /** The ids that the child printed before `kill -9`, which comes `delayMs` after the first. */
 async function saveUntilKilled(file: string, round: number, delayMs: number) {
-  const args = ['--conditions=source', child, file, String(round)]
+  const args = ['--conditions=certwire-source', child, file, String(round)]
   const saving = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   let [output, errors] = ['', '']
   saving.stdout.setEncoding('utf8').on('data', (text: string) => {

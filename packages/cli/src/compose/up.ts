@@ -2,7 +2,6 @@ import type { Config } from '@certwire/config'
 import { type Running, run } from '@certwire/runtime'
 import { CliError } from '../cli-error.ts'
 import { openPlatform } from './platform.ts'
-import { startSandbox } from './sandbox.ts'
 import { loadServices, serviceNames } from './services.ts'
 import { readOrCreateToken } from './token-file.ts'
 
@@ -14,7 +13,10 @@ export async function up(given: Config, names: readonly string[] = serviceNames)
     for (const step of undo.splice(0).reverse()) await step()
   }
   try {
-    const sandbox = usesSandbox(given) ? await startSandbox(given) : undefined
+    // Only a process that needs it loads a CA.
+    const sandbox = usesSandbox(given)
+      ? await (await import('./sandbox.ts')).startSandbox(given)
+      : undefined
     if (sandbox) undo.push(sandbox.close)
     const config = sandbox?.config ?? given
     const { platform, close: closePlatform } = await openPlatform(

@@ -1,1 +1,1 @@
-export {}
+export { type HostileCa, startHostileCa } from './start.ts'
