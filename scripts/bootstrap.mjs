@@ -1,45 +1,41 @@
 // Behind every npm script: makes sure that what is needed is installed, then runs it on our own Node. Runs itself on
-// whatever Node the machine has, so it is plain JavaScript without dependencies.
-import { spawn } from 'node:child_process'
-import { constants } from 'node:os'
-import { join } from 'node:path'
+// whatever Node the machine has (18 or later), so it is plain JavaScript without dependencies.
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { install } from './install.mjs'
+import { run } from './run.mjs'
 
-const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
-const bin = (name) => join(root, 'node_modules', '.bin', name)
+const root = fileURLToPath(new URL('..', import.meta.url))
+const modules = join(root, 'node_modules')
+const source = ['--conditions=certwire-source']
+const cli = join(root, 'packages/cli/src/main.ts')
+// npm goes to the project's root; who types `npm run certwire` in another folder means files in that folder.
+const here = process.env.INIT_CWD ?? process.cwd()
 
-/** What each npm script runs: with our Node, or a tool of ours that finds it by itself. */
+/** What our Node is given for each npm script. */
 const scripts = {
-  start: ['packages/cli/src/main.ts', 'start'],
-  certwire: ['packages/cli/src/main.ts'],
-  test: [bin('vitest'), 'run'],
-  check: ['scripts/check.ts'],
-  gen: ['scripts/gen.ts'],
-  proof: ['test/proofs/main.ts'],
-  build: [bin('tsc'), '-b'],
+  start: { args: [...source, cli, 'start'], cwd: here },
+  certwire: { args: [...source, cli], cwd: here },
+  test: { args: [join(modules, 'vitest/vitest.mjs'), 'run'] },
+  check: { args: [...source, join(root, 'scripts/check.ts')] },
+  gen: { args: [...source, join(root, 'scripts/gen.ts')] },
+  proof: { args: [...source, join(root, 'test/proofs/main.ts')] },
+  build: { args: [join(modules, 'typescript/bin/tsc'), '-b'] },
 }
 
-const [name, ...args] = process.argv.slice(2)
-const script = scripts[name]
-if (!script) {
+const [name, ...rest] = process.argv.slice(2)
+if (!Object.hasOwn(scripts, name ?? '')) {
   console.error(`there is no script "${name}"; there are: ${Object.keys(scripts).join(', ')}`)
   process.exit(2)
 }
-await install(root)
-const [first, ...rest] = script
-const isSource = first.endsWith('.ts')
-const command = isSource ? bin('node') : first
-const given = isSource ? ['--conditions=certwire-source', join(root, first), ...rest] : rest
-// Beside ours, tools find our Node too, and not the machine's.
-const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}` }
-const child = spawn(command, [...given, ...args], {
-  stdio: 'inherit',
-  env,
-  cwd: process.env.INIT_CWD ?? root,
-})
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-child.on('error', (error) => {
-  console.error(`${command} does not start: ${error.message}`)
-  process.exit(1)
-})
-child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
+if (!(await install(root))) process.exit(1)
+
+const { args, cwd = root } = scripts[name]
+// The real file and not the link in .bin, which is a shell script on some systems.
+const node = join(modules, 'node/bin', process.platform === 'win32' ? 'node.exe' : 'node')
+// Tools that look for a Node find ours, and not the machine's.
+const env = { ...process.env, PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH}` }
+const { code, error } = await run(node, [...args, ...rest], { stdio: 'inherit', cwd, env })
+if (error)
+  console.error(`${node} does not start (${error.message}): remove node_modules, then try again`)
+process.exit(code)

@@ -1,25 +1,29 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { withLock } from './lock.mjs'
+import { run } from './run.mjs'
 
-const LOCK_IS_STALE_MS = 10 * 60_000
+/** The one that wrote pnpm-lock.yaml. */
+const PNPM = 'pnpm@12.21.0'
+const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT/
 
-/** Installs the dependencies unless exactly these are there. Several at once wait for the first. */
+/** Installs the dependencies unless exactly these are there. Several at once wait for the first. False if it failed. */
 export async function install(root) {
-  const stamp = join(root, 'node_modules', '.certwire-install')
   const wanted = digest(root)
-  if (isInstalled(root, stamp, wanted)) return
-  const lock = join(root, '.install-lock')
-  while (!take(lock)) await new Promise((resolve) => setTimeout(resolve, 500))
-  try {
-    if (isInstalled(root, stamp, wanted)) return
-    run(root)
-    writeFileSync(stamp, wanted)
-  } finally {
-    rmSync(lock, { recursive: true, force: true })
-  }
+  if (isInstalled(root, wanted)) return true
+  return withLock(join(root, '.install-lock'), {
+    onWait: () => console.error('another process is installing what Certwire needs: waiting'),
+    work: async () => {
+      if (isInstalled(root, wanted)) return true
+      if (!(await runPnpm(root))) return false
+      writeFileSync(stampOf(root), wanted)
+      return true
+    },
+  })
 }
+
+const stampOf = (root) => join(root, 'node_modules', '.certwire-install')
 
 function digest(root) {
   const hash = createHash('sha256')
@@ -28,45 +32,34 @@ function digest(root) {
   return hash.digest('hex')
 }
 
-function isInstalled(root, stamp, wanted) {
+function isInstalled(root, wanted) {
+  const stamp = stampOf(root)
   return (
     existsSync(stamp) &&
     readFileSync(stamp, 'utf8') === wanted &&
-    existsSync(join(root, 'node_modules', '.bin', 'node'))
+    existsSync(join(root, 'node_modules', 'node', 'bin'))
   )
 }
 
-/** A folder is made by one process only. One that was killed leaves it; after ten minutes it counts for nothing. */
-function take(lock) {
-  try {
-    mkdirSync(lock)
-    return true
-  } catch {
-    const age = existsSync(lock) ? Date.now() - statSync(lock).mtimeMs : 0
-    if (age > LOCK_IS_STALE_MS) rmSync(lock, { recursive: true, force: true })
-    return false
-  }
+async function runPnpm(root) {
+  console.error(`installing what Certwire needs (${PNPM} through npx; once, about half a minute)`)
+  const isWindows = process.platform === 'win32'
+  const { code, error, output } = await run(
+    isWindows ? 'npx.cmd' : 'npx',
+    ['--yes', PNPM, 'install', '--frozen-lockfile'],
+    // Windows starts a .cmd only through its shell.
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: isWindows },
+  )
+  if (code === 0) return true
+  process.stderr.write(output)
+  console.error(`the installation failed (exit code ${code}): ${cureFor(error, output)}`)
+  return false
 }
 
-function run(root) {
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  console.error(
-    `installing what Certwire needs (${packageManager} through npx; once, about half a minute)`,
-  )
-  const { status, stdout, stderr, error } = spawnSync(
-    'npx',
-    ['--yes', packageManager, 'install', '--frozen-lockfile'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-      shell: process.platform === 'win32',
-    },
-  )
-  if (status === 0) return
-  console.error(`${stdout ?? ''}${stderr ?? ''}${error ? error.message : ''}`)
-  console.error(
-    'The installation failed: see above. It needs npm and a package registry that can be reached.',
-  )
-  process.exit(1)
+function cureFor(error, output) {
+  if (error)
+    return `npx did not start (${error.message}); it comes with npm, which has to be installed`
+  if (UNREACHABLE.test(output))
+    return 'the package registry cannot be reached; check the network and "npm config get registry"'
+  return 'the output above says why'
 }

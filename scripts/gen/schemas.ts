@@ -1,18 +1,31 @@
 import { type Contract, contracts } from '@certwire/contracts'
 import { z } from 'zod'
 
-// A schema that stands alone: with the global registry, shared values would become references into it.
-const metadata = z.registry<{ id?: string }>()
+export type Json = Readonly<Record<string, unknown>>
 
-/** The envelope's or a message's schema, whole. */
-export function jsonSchema(schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', metadata, override: plain })
-  return json
+/** A schema and, by their names, the shared values that it refers to. */
+interface Referring {
+  readonly schema: Json
+  readonly shared: Readonly<Record<string, Json>>
 }
 
-/** JSON Schema of a message's data, as those who send it have to read it. */
-export function dataSchema({ schema, summary }: Contract): Record<string, unknown> {
-  return { description: summary, ...jsonSchema(schema) }
+// With this registry, which names nothing, a schema stands alone; with zod's own, shared values become references.
+const nameless = z.registry<{ id?: string }>()
+
+/** JSON Schema of a message's data, whole, as those who send it have to read it. */
+export function dataSchema({ schema, summary }: Contract): Json {
+  const json = z.toJSONSchema(schema, { io: 'input', metadata: nameless, override: plain })
+  const { $schema: _, ...rest } = json
+  return { description: summary, ...rest }
+}
+
+/** The same, with its shared values as references below `place`. */
+export function referring(schema: z.ZodType, place: string): Referring {
+  const json = z.toJSONSchema(schema, { io: 'input', override: plain })
+  const moved: Json = JSON.parse(JSON.stringify(json).replaceAll('"#/$defs/', `"${place}/`))
+  const { $schema: _, $defs = {}, ...rest } = moved
+  // zod makes `$defs` a record of schemas.
+  return { schema: rest, shared: $defs as Record<string, Json> }
 }
 
 /** A format says it; the pattern behind it is 200 characters that nobody reads. */

@@ -9,17 +9,18 @@ import { validation } from '@certwire/validation'
 /** As much of a service as the documents tell. */
 export interface ServiceFacts {
   readonly name: string
-  readonly receives: readonly Contract[]
+  readonly handlers: readonly { readonly contract: Contract; readonly sends: readonly Contract[] }[]
+  /** What it says otherwise than as an answer: what ordering says is in the order table. */
+  readonly says: readonly Contract[]
+  /** Everything it says. */
   readonly sends: readonly Contract[]
 }
 
-/** What ordering says is in the order table, and not in what a handler returns. */
-export async function loadServices(): Promise<ServiceFacts[]> {
-  return [ordering, solver, validation, finalization, storage, ops].map(
-    ({ name, handlers, says }) => ({
-      name,
-      receives: handlers.map(({ contract }) => contract),
-      sends: [...new Set([...handlers.flatMap(({ sends }) => sends), ...says])],
-    }),
-  )
-}
+export const services: readonly ServiceFacts[] = [
+  ...[ordering, solver, validation, finalization, storage, ops],
+].map(({ name, handlers, says }) => ({
+  name,
+  handlers,
+  says,
+  sends: [...new Set([...handlers.flatMap(({ sends }) => sends), ...says])],
+}))

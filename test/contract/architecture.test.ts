@@ -1,58 +1,47 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
+import { doors, mayKnow, mayUse } from './architecture.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 
-/** Who may know whom. What is not listed knows nothing of ours. */
-const mayKnow: Readonly<Record<string, readonly string[]>> = {
-  'packages/config': ['acme', 'dns', 'secrets'],
-  'packages/documents': ['contracts', 'domain', 'store'],
-  'packages/domain': ['contracts'],
-  'packages/issuers': ['acme', 'config', 'contracts', 'secrets', 'store'],
-  'packages/runtime': ['bus', 'config', 'contracts', 'secrets', 'store'],
-  'services/finalization': ['acme', 'contracts', 'issuers', 'runtime'],
-  'services/ops': ['contracts', 'documents', 'domain', 'runtime', 'store'],
-  'services/ordering': [
-    ...['acme', 'contracts', 'documents', 'domain', 'issuers', 'pki', 'runtime', 'store'],
-  ],
-  'services/solver': ['config', 'contracts', 'dns', 'runtime'],
-  'services/storage': ['config', 'contracts', 'documents', 'pki', 'runtime', 'secrets', 'store'],
-  'services/validation': ['acme', 'contracts', 'issuers', 'runtime'],
-}
-
-/** Foreign libraries have one door. */
-const doors: Readonly<Record<string, string>> = {
-  mongodb: 'packages/store',
-  nats: 'packages/bus',
-  '@nats-io/jetstream': 'packages/bus',
-  'acme-client': 'packages/acme',
-  pkijs: 'packages/pki',
-}
-
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
 }
-const manifests = globSync('{packages,services}/*/package.json', { cwd: root }).map((file) => {
+
+const parts = globSync('{packages,services}/*/package.json', { cwd: root }).map((file) => {
   const manifest: Manifest = JSON.parse(readFileSync(`${root}${file}`, 'utf8'))
-  return { place: dirname(file), needs: Object.keys(manifest.dependencies ?? {}) }
+  const names = (of: Manifest['dependencies']) => Object.keys(of ?? {})
+  return {
+    place: dirname(file),
+    ours: names(manifest.dependencies).flatMap((name) => ownName(name) ?? []),
+    oursInTests: names(manifest.devDependencies).flatMap((name) => ownName(name) ?? []),
+    foreign: names(manifest.dependencies).filter((name) => ownName(name) === undefined),
+    all: [...names(manifest.dependencies), ...names(manifest.devDependencies)],
+  }
 })
 
-test('there is something to look at', () => {
-  expect(manifests.length).toBeGreaterThan(15)
+function ownName(dependency: string): string | undefined {
+  return dependency.startsWith('@certwire/') ? dependency.slice('@certwire/'.length) : undefined
+}
+
+test('every package and service is in the table, and no other', () => {
+  expect(parts.map(({ place }) => place).sort()).toEqual(Object.keys(mayKnow).sort())
 })
 
-// The command line composes all of it.
-test.each(manifests.filter(({ place }) => place !== 'packages/cli'))(
-  '$place knows only whom it may know',
-  ({ place, needs }) => {
-    const ours = needs.filter((name) => name.startsWith('@certwire/'))
-    const allowed = (mayKnow[place] ?? []).map((name) => `@certwire/${name}`)
+test.each(parts)('$place knows only whom it may know', ({ place, ours }) => {
+  expect(ours.filter((name) => !mayKnow[place]?.includes(name))).toEqual([])
+})
 
-    expect(ours.filter((name) => !allowed.includes(name))).toEqual([])
-  },
-)
+test.each(parts)('$place has no more than sandbox and testkit for its tests', (part) => {
+  expect(part.oursInTests.filter((name) => !['sandbox', 'testkit'].includes(name))).toEqual([])
+})
 
-test.each(manifests)('$place takes foreign libraries through their doors', ({ place, needs }) => {
-  expect(needs.filter((name) => doors[name] !== undefined && doors[name] !== place)).toEqual([])
+test.each(parts)('$place takes foreign libraries through their doors', ({ place, all }) => {
+  expect(all.filter((name) => doors[name]?.includes(place) === false)).toEqual([])
+})
+
+test.each(parts)('$place has the foreign libraries of its list', ({ place, foreign }) => {
+  expect(foreign.filter((name) => !mayUse[place]?.includes(name))).toEqual([])
 })

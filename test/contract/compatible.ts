@@ -1,5 +1,11 @@
 type Schema = Readonly<Record<string, unknown>>
 
+/** The same for a message, which may also be gone: each with the message, the field and the cure. */
+export function breaksOf(type: string, released: Schema, next: Schema | undefined): string[] {
+  const found = next ? breaks(released, next) : ['it is gone, and who knows it still sends it']
+  return found.map((what) => `${type}: ${what}. Leave it as it was and add ${type}-v2.`)
+}
+
 /**
  * What in `next` would surprise somebody who knows `released`: a reader who meets new values, a writer whose message is
  * no longer taken. Adding an optional field is fine.
@@ -10,24 +16,36 @@ export function breaks(released: Schema, next: Schema, path = ''): string[] {
     ...(same(released.type, next.type) ? [] : [`${where}: its type changed`]),
     ...narrowed(released, next, where),
     ...properties(released, next, path),
-    ...(isSchema(released.items) && isSchema(next.items)
-      ? breaks(released.items, next.items, `${path}[]`)
-      : []),
+    ...closed(released, next, where),
+    ...items(released, next, path),
   ]
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null
 
+/** A schema that let any field through and now lists its fields. */
+const closed = (released: Schema, next: Schema, where: string) =>
+  next.additionalProperties === false && released.additionalProperties !== false
+    ? [`${where}: it takes no other fields now`]
+    : []
+
+function items(released: Schema, next: Schema, path: string): string[] {
+  if (!isSchema(next.items)) return []
+  if (!isSchema(released.items)) return [`${path || 'the message'}: its items are bound now`]
+  return breaks(released.items, next.items, `${path}[]`)
+}
+
 function narrowed(released: Schema, next: Schema, where: string): string[] {
-  const least = ['minLength', 'minItems', 'minimum'].filter(
-    (key) => bound(next, key, 0) > bound(released, key, 0),
+  const least = ['minLength', 'minItems', 'minimum', 'exclusiveMinimum'].filter(
+    (key) =>
+      bound(next, key, Number.NEGATIVE_INFINITY) > bound(released, key, Number.NEGATIVE_INFINITY),
   )
-  const most = ['maxLength', 'maxItems', 'maximum'].filter(
+  const most = ['maxLength', 'maxItems', 'maximum', 'exclusiveMaximum'].filter(
     (key) =>
       bound(next, key, Number.POSITIVE_INFINITY) < bound(released, key, Number.POSITIVE_INFINITY),
   )
-  const exact = ['enum', 'const', 'pattern', 'format', 'anyOf'].filter(
+  const exact = ['enum', 'const', 'pattern', 'format', 'anyOf', 'oneOf', 'allOf', 'not'].filter(
     (key) => !same(released[key], next[key]),
   )
   return [...least, ...most, ...exact].map((key) => `${where}: its ${key} changed`)

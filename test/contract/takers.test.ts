@@ -1,4 +1,4 @@
-import { contracts } from '@certwire/contracts'
+import { contracts, durableOf } from '@certwire/contracts'
 import { finalization } from '@certwire/finalization'
 import { ops } from '@certwire/ops'
 import { ordering } from '@certwire/ordering'
@@ -8,13 +8,16 @@ import { validation } from '@certwire/validation'
 import { expect, test } from 'vitest'
 
 const services = [ordering, solver, validation, finalization, storage, ops]
+const seats = services.flatMap(({ name, handlers }) =>
+  handlers.map(({ contract }) => ({ service: name, contract, durable: durableOf(name, contract) })),
+)
 const all = Object.values(contracts)
 const ofKind = (kind: string) => all.filter((contract) => contract.kind === kind)
+const takersOf = (type: string) =>
+  seats.filter(({ contract }) => contract.type === type).map(({ service }) => service)
 
-test.each(ofKind('command'))('$type is taken by the one service that it names', ({ type }) => {
-  const takers = services.filter(({ handlers }) => handlers.some((h) => h.contract.type === type))
-
-  expect(takers.map(({ name }) => name)).toEqual([type.split('.')[0]])
+test.each(ofKind('command'))('$type is taken once, by the service that it names', ({ type }) => {
+  expect(takersOf(type)).toEqual([type.split('.')[0]])
 })
 
 test.each(ofKind('event'))('$type is said by one service', ({ type }) => {
@@ -26,5 +29,12 @@ test.each(ofKind('event'))('$type is said by one service', ({ type }) => {
 })
 
 test.each(ofKind('request'))('$type is taken by ordering', ({ type }) => {
-  expect(ordering.handlers.filter(({ contract }) => contract.type === type)).toHaveLength(1)
+  expect(takersOf(type)).toEqual(['ordering'])
+})
+
+test('every handler has a durable of its own, short enough for NATS', () => {
+  const durables = seats.map(({ durable }) => durable)
+
+  expect(durables.filter((name, index) => durables.indexOf(name) !== index)).toEqual([])
+  expect(durables.filter((name) => name.length > 32)).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 
 const CURVES = ['prime256v1', 'secp384r1']
 const SMALLEST_RSA = 2048
@@ -13,15 +13,18 @@ export class AccountKeyError extends Error {
 export const generateAccountKey = (): KeyObject =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
 
-/** Reads PKCS#8, SEC 1 or PKCS#1 PEM: RSA of at least 2048 bits, P-256 or P-384. */
-export function importAccountKey(pem: string): KeyObject {
-  const key = parse(pem)
-  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key
-  if (type === 'rsa' && (details?.modulusLength ?? 0) >= SMALLEST_RSA) return key
-  if (type === 'ec' && CURVES.includes(details?.namedCurve ?? '')) return key
-  const seen = [type, details?.modulusLength, details?.namedCurve].filter(Boolean).join(' ')
+/** Reads PKCS#8, SEC 1 or PKCS#1 PEM: RSA of at least 2048 bits, P-256 or P-384. Without a passphrase. */
+export const importAccountKey = (pem: string): KeyObject => checkAccountKey(parse(pem))
+
+/** The key, if CAs take such a one. */
+export function checkAccountKey(key: KeyObject): KeyObject {
+  const { asymmetricKeyType: kind, asymmetricKeyDetails: details, type } = key
+  const isPrivate = type === 'private'
+  if (isPrivate && kind === 'rsa' && (details?.modulusLength ?? 0) >= SMALLEST_RSA) return key
+  if (isPrivate && kind === 'ec' && CURVES.includes(details?.namedCurve ?? '')) return key
+  const seen = [type, kind, details?.modulusLength, details?.namedCurve].filter(Boolean).join(' ')
   throw new AccountKeyError(
-    `An account key has to be RSA of at least 2048 bits, P-256 or P-384; this is ${seen}.`,
+    `An account key has to be a private key: RSA of at least 2048 bits, P-256 or P-384; this is ${seen}.`,
   )
 }
 
@@ -39,11 +42,6 @@ function describe(pem: string): string {
     return 'The account key is encrypted: give it without a passphrase.'
   if (pem.includes('BEGIN CERTIFICATE')) return 'This is a certificate, not a private key.'
   if (pem.includes('BEGIN PUBLIC')) return 'This is a public key, not a private key.'
+  if (pem.includes('BEGIN OPENSSH')) return 'This is an SSH key: convert it to PKCS#8.'
   return 'The account key is not a private key in PEM.'
-}
-
-/** The members of RFC 7638 §3.2, in its order. */
-export function publicJwk(key: KeyObject): Record<string, string | undefined> {
-  const { kty, crv, x, y, e, n } = createPublicKey(key).export({ format: 'jwk' })
-  return kty === 'EC' ? { crv, kty, x, y } : { e, kty, n }
 }

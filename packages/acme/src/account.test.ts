@@ -1,9 +1,10 @@
 import { createHmac, type createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { importAccountKey } from './account-key.ts'
+import { generateAccountKey, importAccountKey } from './account-key.ts'
+import { connectAcme } from './connect.ts'
 import { createSigner } from './jws.ts'
-import { keyAuthorizationDigest, thumbprint } from './key-authorization.ts'
-import { type Stage, signal, stage } from './test-stage.ts'
+import { thumbprint } from './key-authorization.ts'
+import { failureOf, now, type Stage, signal, stage } from './test-stage.ts'
 
 let is: Stage
 beforeEach(async () => {
@@ -49,14 +50,47 @@ test('the EAB is signed with the bytes of the key', () => {
   expect(jws.signature).toBe(mac.digest('base64url'))
 })
 
-test('a key authorization is digested as RFC 8555 §8.4 has it', () => {
-  // The thumbprint and token of RFC 8555's own example are placeholders: this digest was made with OpenSSL.
-  expect(keyAuthorizationDigest('token', 'thumbprint')).toBe(
-    '61rBZ_4knHblO0MNoxFsXZ_eTFUHum0B6IVRbhvUn5I',
+test('an account that is there is found again with one request, and nothing of it is changed', async () => {
+  is.answer('/new-account', (response) =>
+    response
+      .writeHead(200, { location: `${is.origin}/account/7` })
+      .end(JSON.stringify({ status: 'valid', contact: ['mailto:a@b.example'] })),
   )
+  const eab = { kid: 'kid-1', hmacKey: Buffer.alloc(32, 7) }
+
+  const account = await is.acme.newAccount({ contact: [], eab }, signal)
+  await is.acme.order(`${is.origin}/order/1`, signal)
+
+  const url = `${is.origin}/account/7`
+  expect(account).toEqual({ url, status: 'valid', contact: ['mailto:a@b.example'] })
+  expect(is.ca.paths('POST')).toEqual(['/new-account', '/order/1'])
+  expect(is.ca.asked.at(-1)?.protected).toMatchObject({ kid: url })
+})
+
+test('an account says what the CA keeps of it', async () => {
+  const contact = ['mailto:a@b.example']
+
+  expect(await is.acme.newAccount({ contact }, signal)).toEqual({
+    ...{ url: `${is.origin}/account/1`, status: 'valid', contact },
+    orders: `${is.origin}/account/1/orders`,
+  })
+  expect(is.ca.asked.at(-1)?.payload).toEqual({ termsOfServiceAgreed: true, contact })
+})
+
+test('before there is an account nothing but an account can be asked for', async () => {
+  const options = { userAgent: 'x', clock: () => now, accountKey: generateAccountKey() }
+  const acme = connectAcme({ directory: is.ca.directory, tlsCa: is.ca.tlsCa, ...options })
+
+  expect(await failureOf(acme.order(`${is.origin}/order/1`, signal))).toBeInstanceOf(TypeError)
+  expect(is.ca.asked).toEqual([])
+  await acme.close()
 })
 
 describe('account keys', () => {
+  test('that are made sign with ES256', () => {
+    expect(generateAccountKey().asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' })
+  })
+
   const pem = (type: 'pkcs8' | 'sec1' | 'pkcs1', key: ReturnType<typeof createPrivateKey>) =>
     key.export({ type, format: 'pem' }).toString()
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey
@@ -78,6 +112,16 @@ describe('account keys', () => {
     ['P-521', pem('sec1', generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey)],
     ['Ed25519', pem('pkcs8', generateKeyPairSync('ed25519').privateKey)],
     ['nonsense', 'secret-nonsense'],
+    [
+      'a public kind',
+      generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    ],
+    [
+      'an encrypted kind',
+      ec
+        .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'p' })
+        .toString(),
+    ],
   ])('of %s are refused, and not quoted', (_, text) => {
     const refusal = () => importAccountKey(text)
 

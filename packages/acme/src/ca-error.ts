@@ -6,6 +6,7 @@ type CaErrorCode =
   | 'ERR_CA_URL_FOREIGN'
   | 'ERR_CA_BODY_TOO_LARGE'
   | 'ERR_CA_MALFORMED'
+  | 'ERR_CA_PROFILE_UNKNOWN'
 
 const passing = new Set<CaErrorCode>(['ERR_CA_UNREACHABLE', 'ERR_CA_TIMEOUT'])
 
@@ -15,7 +16,10 @@ export class CaError extends Error {
   readonly code: CaErrorCode
   /** Whether the same call may succeed later with nobody acting. */
   readonly retryable: boolean
-  /** The request may have been taken although no answer came. */
+  /**
+   * Something was to be changed at the CA, and may have been, although no answer came that says so: look before doing
+   * it again. Never true for a request that only reads or that surely was not sent.
+   */
   readonly outcomeUnknown: boolean
 
   constructor(

@@ -1,23 +1,50 @@
+import { malformed } from './answer.ts'
 import { CaError } from './ca-error.ts'
+import { linkTargets } from './link.ts'
+import { pemToDer } from './pem.ts'
 import type { Certificate } from './port.ts'
-import type { Answer } from './transport.ts'
+import { AcmeProblem } from './problem.ts'
+import type { Session } from './session.ts'
 
-export const PEM_CHAIN = 'application/pem-certificate-chain'
+const PEM_CHAIN = 'application/pem-certificate-chain'
 
 const MOST_ALTERNATES = 10
 
 /** RFC 8555 §7.4.2 and §9.1. What is in the chain is for others to verify. */
-export function readCertificate({ body, links, url }: Answer): Certificate {
-  if (!body.includes('-----BEGIN CERTIFICATE-----'))
-    throw new CaError('ERR_CA_MALFORMED', 'The CA answered without a certificate in PEM.')
-  return { chain: body, alternates: alternatesOf(links, url) }
+export async function downloadCertificate(
+  { post, origins }: Session,
+  url: string,
+  signal: AbortSignal,
+): Promise<Certificate> {
+  const answer = await post(url, { signal, accept: PEM_CHAIN })
+  if (!/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.test(answer.body))
+    throw malformed(answer, 'it has no certificate in PEM')
+  const alternates = linkTargets(answer.links, 'alternate', answer.url)
+  return {
+    chain: answer.body,
+    // A chain that is elsewhere is no reason to lose the one that is here.
+    alternates: alternates.filter(origins.allows).slice(0, MOST_ALTERNATES),
+  }
 }
 
-/** RFC 8288, as much of it as `Link: <url>;rel="alternate"` needs. */
-function alternatesOf(links: readonly string[], base: string): string[] {
-  return links
-    .flatMap((link) => link.split(/,\s*(?=<)/))
-    .flatMap((link) => link.match(/^<([^>]{1,2048})>.*;\s*rel="?alternate"?/i)?.[1] ?? [])
-    .slice(0, MOST_ALTERNATES)
-    .map((target) => new URL(target, base).href)
+/** RFC 8555 §7.6, with the account's key. */
+export async function revokeCertificate(
+  { post, directory }: Session,
+  pem: string,
+  reason: number | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const certificate = pemToDer(pem, 'CERTIFICATE')
+  const { revokeCert } = await directory(signal)
+  if (revokeCert === undefined)
+    throw new CaError('ERR_CA_MALFORMED', "The CA's directory has no revokeCert to ask.")
+  try {
+    await post(revokeCert, {
+      payload: { certificate, ...(reason !== undefined && { reason }) },
+      signal,
+    })
+  } catch (error) {
+    const isDone = error instanceof AcmeProblem && error.code === 'ERR_ACME_ALREADY_REVOKED'
+    if (!isDone) throw error
+  }
 }

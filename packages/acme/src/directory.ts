@@ -1,39 +1,69 @@
+import { z } from 'zod'
+import type { Origins } from './origins.ts'
 import type { Directory } from './port.ts'
-import { AcmeProblem, problemDocument } from './problem.ts'
-import { DirectoryShape, shaped } from './shapes.ts'
+import { problemOf } from './problem.ts'
+import { shaped, Url } from './shaped.ts'
 import type { Transport } from './transport.ts'
+import { waitFor } from './wait-for.ts'
 
 const FRESH_MS = 60 * 60_000
 
-/** The directory, kept for an hour: RFC 8555 §7.1.1. Calls that come at once share one request. */
+const Meta = z.object({
+  externalAccountRequired: z.boolean().optional().catch(undefined),
+  termsOfService: Url.optional().catch(undefined),
+  caaIdentities: z.array(z.string().max(255)).max(50).optional().catch(undefined),
+  profiles: z.record(z.string().max(100), z.string().max(2048)).optional().catch(undefined),
+})
+
+const DirectoryShape = z.object({
+  newNonce: Url,
+  newAccount: Url,
+  newOrder: Url,
+  revokeCert: Url.optional().catch(undefined),
+  renewalInfo: Url.optional().catch(undefined),
+  meta: Meta.optional().catch(undefined),
+})
+
+interface Deps {
+  readonly transport: Transport
+  readonly origins: Origins
+  readonly clock: () => Date
+}
+
+/** The directory, kept for an hour: RFC 8555 §7.1.1. Calls that come at once share one request; a failure is not kept. */
 export function createDirectory(
   url: string,
-  transport: Transport,
-  clock: () => Date,
+  deps: Deps,
 ): (signal: AbortSignal) => Promise<Directory> {
   let kept: { readonly at: number; readonly directory: Promise<Directory> } | undefined
   return (signal) => {
-    const now = clock().getTime()
-    if (kept && now - kept.at < FRESH_MS) return kept.directory
-    const directory = read(url, transport, signal)
-    const mine = { at: now, directory }
+    const now = deps.clock().getTime()
+    if (kept && now - kept.at < FRESH_MS) return waitFor(kept.directory, signal)
+    const mine = { at: now, directory: read(url, deps) }
     kept = mine
-    directory.catch(() => {
+    mine.directory.catch(() => {
       if (kept === mine) kept = undefined
     })
-    return directory
+    return waitFor(mine.directory, signal)
   }
 }
 
-async function read(url: string, transport: Transport, signal: AbortSignal): Promise<Directory> {
+async function read(url: string, { transport, origins, clock }: Deps): Promise<Directory> {
+  // It is nobody's own request; the transport ends it in time.
+  const { signal } = new AbortController()
   const answer = await transport.send('GET', url, { signal })
-  if (answer.status !== 200) throw new AcmeProblem(url, answer.status, problemDocument(undefined))
-  const { meta, revokeCert, renewalInfo, ...urls } = shaped(DirectoryShape, answer)
+  const problem = problemOf(answer, clock())
+  if (problem) throw problem
+  const { meta = {}, revokeCert, renewalInfo, ...urls } = shaped(DirectoryShape, answer)
+  const { externalAccountRequired = false, caaIdentities = [], termsOfService, profiles } = meta
   return {
-    ...urls,
-    ...(revokeCert !== undefined && { revokeCert }),
-    ...(renewalInfo !== undefined && { renewalInfo }),
-    externalAccountRequired: meta?.externalAccountRequired ?? false,
-    ...(meta?.termsOfService !== undefined && { termsOfService: meta.termsOfService }),
+    newNonce: origins.check(urls.newNonce),
+    newAccount: origins.check(urls.newAccount),
+    newOrder: origins.check(urls.newOrder),
+    ...(revokeCert !== undefined && origins.allows(revokeCert) && { revokeCert }),
+    ...(renewalInfo !== undefined && origins.allows(renewalInfo) && { renewalInfo }),
+    ...{ externalAccountRequired, caaIdentities },
+    ...(termsOfService !== undefined && { termsOfService }),
+    ...(profiles && { profiles }),
   }
 }

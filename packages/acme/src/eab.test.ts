@@ -25,6 +25,21 @@ describe('a MAC key is taken as CAs give it', () => {
 
 describe('anything else is refused with what it looks like, and not quoted', () => {
   test.each([
+    [`${base64.slice(0, -1)}`, 'cut off'],
+    [`${url}=`, 'padding'],
+    ['====', 'padding'],
+    [`'${url}'`, 'quotes'],
+    [`${url}"`, 'quotes'],
+    [`${bytes.subarray(0, 47).toString('base64')}${base64}`, 'two values'],
+    [bytes.toString('hex').toUpperCase(), 'hexadecimal'],
+    [bytes.toString('hex').replaceAll(/..(?!$)/g, '$&:'), 'hexadecimal'],
+    ['3f2504e0-4f89-11d3-9a0c-0305e82c3301', 'kid'],
+    ['eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl', 'JWS'],
+    ['https://acme.example/directory', 'URL'],
+    ['$(cat eab.key)', 'placeholder'],
+    ['<your key>', 'placeholder'],
+    ['????', 'not base64url'],
+    [bytes.toString('latin1'), 'not base64url|white space'],
     ['', 'empty'],
     ['   ', 'empty'],
     [`"${url}"`, 'quotes'],
@@ -40,8 +55,12 @@ describe('anything else is refused with what it looks like, and not quoted', () 
   ])('%j: %s', (text, looks) => {
     const decode = () => decodeEabKey(text)
 
-    expect(decode).toThrow(looks)
+    expect(decode).toThrow(new RegExp(looks))
     expect(decode).toThrow(expect.objectContaining({ code: 'ERR_EAB_KEY' }))
     if (text.trim().length > 12) expect(decode).not.toThrow(text.trim())
   })
+})
+
+test('a text that is longer than any key is refused', () => {
+  expect(() => decodeEabKey('Zz'.repeat(1500))).toThrow('longer than any')
 })

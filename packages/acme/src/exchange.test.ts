@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { failureOf, type Stage, signal, stage } from './test-stage.ts'
+import { CSR, failureOf, problem, type Stage, signal, stage } from './test-stage.ts'
 
 let is: Stage
 beforeEach(async () => {
@@ -7,19 +7,40 @@ beforeEach(async () => {
 })
 afterEach(() => is.close())
 
-const problem = (type: string, detail = 'no') =>
-  JSON.stringify({ type: `urn:ietf:params:acme:error:${type}`, detail })
-
 test('a whole order takes one HEAD for a nonce; every other nonce is of an answer', async () => {
   const order = await is.acme.newOrder(['a.example'], signal)
   await is.acme.authorization(order.authorizations[0] ?? '', signal)
   await is.acme.answerChallenge(`${new URL(order.url).origin}/challenge/1`, signal)
-  await is.acme.finalize(order.finalize, 'MA==', signal)
+  await is.acme.finalize(order.finalize, CSR, signal)
   await is.acme.certificate((await is.acme.order(order.url, signal)).certificate ?? '', signal)
 
   expect(is.ca.paths('HEAD')).toEqual(['/new-nonce'])
   expect(is.ca.paths('POST')).toHaveLength(6)
   expect(new Set(is.ca.asked.flatMap((one) => one.protected?.nonce ?? [])).size).toBe(6)
+})
+
+test('ten requests take one HEAD', async () => {
+  for (let count = 0; count < 10; count++) await is.acme.order(`${is.origin}/order/1`, signal)
+
+  expect(is.ca.paths('HEAD')).toHaveLength(1)
+  expect(is.ca.paths('POST')).toHaveLength(10)
+})
+
+test('the nonce of a refusal serves the next request', async () => {
+  is.answer('/new-order', (response) => response.writeHead(403).end(problem('unauthorized')))
+  await failureOf(is.acme.newOrder(['a.example'], signal))
+  await is.acme.order(`${is.origin}/order/1`, signal)
+
+  expect(is.ca.paths('HEAD')).toHaveLength(1)
+})
+
+test('requests one after the other share a connection, those at once have several', async () => {
+  for (let count = 0; count < 10; count++) await is.acme.order(`${is.origin}/order/1`, signal)
+  const inTurn = is.ca.connections()
+  await Promise.all([1, 2, 3].map(() => is.acme.order(`${is.origin}/order/1`, signal)))
+
+  expect(inTurn).toBe(1)
+  expect(is.ca.connections()).toBe(3)
 })
 
 test('twenty calls at once each have a nonce of their own', async () => {
@@ -28,7 +49,7 @@ test('twenty calls at once each have a nonce of their own', async () => {
   expect(new Set(is.ca.asked.flatMap((one) => one.protected?.nonce ?? [])).size).toBe(20)
 })
 
-describe('nothing is repeated but a refused nonce', () => {
+describe('nothing is repeated', () => {
   test('a rate limit is one POST, and says until when', async () => {
     is.ca.misbehave(({ path }, response) => {
       if (path !== '/new-order') return false
@@ -44,6 +65,20 @@ describe('nothing is repeated but a refused nonce', () => {
     })
     expect(is.ca.paths('POST')).toEqual(['/new-order'])
   })
+
+  test.each(['86400', '3000000', 'Wed, 24 Nov 2027 12:00:00 GMT'])(
+    'Retry-After %s is told and not slept, and is at most a day',
+    async (header) => {
+      is.answer('/new-order', (response) =>
+        response.writeHead(503, { 'retry-after': header }).end(problem('serverInternal')),
+      )
+
+      expect(await failureOf(is.acme.newOrder(['a.example'], signal))).toMatchObject({
+        retryAfter: new Date('2026-11-25T12:00:00.000Z'),
+      })
+      expect(is.ca.paths('POST')).toHaveLength(1)
+    },
+  )
 
   test('a fault of the CA is one POST', async () => {
     is.ca.misbehave(
@@ -63,33 +98,6 @@ describe('nothing is repeated but a refused nonce', () => {
       retryable: true,
     })
     expect(is.ca.paths('POST')).toHaveLength(1)
-  })
-
-  test('a refused nonce is signed anew with the nonce of the refusal', async () => {
-    let refusals = 2
-    is.ca.misbehave(({ path }, response) => {
-      if (path !== '/new-order' || refusals-- <= 0) return false
-      response.setHeader('replay-nonce', `given-${refusals}`)
-      response.writeHead(400).end(problem('badNonce'))
-      return true
-    })
-
-    await is.acme.newOrder(['a.example'], signal)
-
-    const nonces = is.ca.asked.flatMap((one) => one.protected?.nonce ?? [])
-    expect(nonces.slice(1)).toEqual(['given-1', 'given-0'])
-  })
-
-  test('a CA that refuses every nonce is given up after six', async () => {
-    is.ca.misbehave(
-      ({ path }, response) =>
-        path === '/new-order' && !!response.writeHead(400).end(problem('badNonce')),
-    )
-
-    expect(await failureOf(is.acme.newOrder(['a.example'], signal))).toMatchObject({
-      code: 'ERR_ACME_BAD_NONCE',
-    })
-    expect(is.ca.paths('POST')).toHaveLength(6)
   })
 })
 

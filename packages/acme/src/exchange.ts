@@ -1,89 +1,68 @@
-import { CaError } from './ca-error.ts'
+import { type Answer, malformed } from './answer.ts'
 import type { Signer } from './jws.ts'
 import { NoncePool } from './nonce-pool.ts'
-import { AcmeProblem, problemDocument } from './problem.ts'
-import { retryAfter } from './retry-after.ts'
-import type { Answer, Transport } from './transport.ts'
+import type { Origins } from './origins.ts'
+import { problemOf } from './problem.ts'
+import type { Transport } from './transport.ts'
 
 /** RFC 8555 §6.5 sets no limit; a CA that refuses this many nonces in a row has a fault of its own. */
-const MOST_NONCES = 5
+const MOST_SIGNED_ANEW = 5
 
-interface Post {
+export interface Post {
+  /** Without one it is a POST-as-GET: RFC 8555 §6.3. */
   readonly payload?: object
   readonly kid?: string
   readonly accept?: string
   readonly signal: AbortSignal
 }
 
-export interface Exchange {
-  /** A signed request. Rejects with an `AcmeProblem` for every status that is not a success. */
-  post(url: string, post: Post): Promise<Answer>
-  get(url: string, signal: AbortSignal): Promise<Answer>
-}
+/** A signed request. Rejects with an `AcmeProblem` for every status that is not a success. */
+export type Exchange = (url: string, post: Post) => Promise<Answer>
 
-interface Options {
+interface Deps {
   readonly transport: Transport
   readonly signer: Signer
+  readonly origins: Origins
   readonly newNonce: (signal: AbortSignal) => Promise<string>
   readonly clock: () => Date
 }
 
-/** Signs, sends, and feeds the pool with the nonce of every answer. No signed request is ever sent twice. */
-export function createExchange({ transport, signer, newNonce, clock }: Options): Exchange {
+/** Signs, sends, and keeps the nonce of every answer. No signed request is ever sent twice. */
+export function createExchange({ transport, signer, origins, newNonce, clock }: Deps): Exchange {
   const pool = new NoncePool(clock)
-  const harvest = (answer: Answer): Answer => {
-    const nonce = answer.header('replay-nonce')
-    if (nonce !== undefined) pool.add(nonce)
-    return answer
-  }
   const fetchNonce = async (signal: AbortSignal): Promise<string> => {
-    harvest(await transport.send('HEAD', await newNonce(signal), { signal }))
-    const nonce = pool.take()
-    if (nonce === undefined) throw new CaError('ERR_CA_MALFORMED', 'The CA gives no nonce.')
+    const answer = await transport.send('HEAD', await newNonce(signal), { signal })
+    const problem = problemOf(answer, clock())
+    if (problem) throw problem
+    const nonce = nonceOf(answer)
+    if (nonce === undefined) throw malformed(answer, 'it brings no nonce')
     return nonce
   }
-  const post = async (url: string, { payload, kid, signal, accept }: Post): Promise<Answer> => {
-    for (let refused = 0; ; refused++) {
-      const nonce = pool.take() ?? (await fetchNonce(signal))
+  return async (target, { payload, kid, signal, accept }) => {
+    const url = origins.check(target)
+    const changes = payload !== undefined
+    let fresh: string | undefined
+    for (let anew = 0; ; anew++) {
+      const nonce = fresh ?? pool.take() ?? (await fetchNonce(signal))
       const jws = signer.sign(url, payload, { nonce, ...(kid !== undefined && { kid }) })
       const body = JSON.stringify(jws)
-      const answer = await transport.send('POST', url, { body, signal, ...(accept && { accept }) })
+      const options = { body, changes, signal, ...(accept !== undefined && { accept }) }
+      const answer = await transport.send('POST', url, options)
+      const next = nonceOf(answer)
       const problem = problemOf(answer, clock())
-      const badNonce = problem?.code === 'ERR_ACME_BAD_NONCE'
-      // The others are of the same age, and the answer to a bad one brings a good one.
-      if (badNonce) pool.clear()
-      harvest(answer)
-      if (!problem) return answer
-      if (!badNonce || refused >= MOST_NONCES) throw problem
-    }
-  }
-  return {
-    post,
-    get: async (url, signal) => {
-      const answer = await transport.send('GET', url, { signal })
-      const problem = problemOf(answer, clock())
+      if (problem?.code === 'ERR_ACME_BAD_NONCE' && anew < MOST_SIGNED_ANEW) {
+        // The others are of the same age, and RFC 8555 §6.5 has the one that comes with the refusal used.
+        pool.clear()
+        fresh = next
+        continue
+      }
+      if (next !== undefined) pool.add(next)
       if (problem) throw problem
       return answer
-    },
+    }
   }
 }
 
-/** What is wrong with an answer, as a problem even where the CA, or what stands before it, answers with a page. */
-function problemOf({ url, status, body, header }: Answer, now: Date): AcmeProblem | undefined {
-  if (status >= 200 && status < 300) return undefined
-  return new AcmeProblem(
-    url,
-    status,
-    problemDocument(parsed(body)),
-    retryAfter(header('retry-after'), now),
-  )
-}
-
-function parsed(body: string): unknown {
-  try {
-    const json: unknown = JSON.parse(body)
-    return typeof json === 'object' ? json : undefined
-  } catch {
-    return undefined
-  }
-}
+/** RFC 8555 §6.5.1: base64url; anything else is not a nonce. */
+const nonceOf = (answer: Answer): string | undefined =>
+  answer.header('replay-nonce')?.match(/^[A-Za-z0-9_-]{1,512}$/)?.[0]

@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { generateAccountKey } from './account-key.ts'
 import { connectAcme } from './connect.ts'
@@ -5,21 +7,14 @@ import { failureOf, now, type Stage, signal, stage } from './test-stage.ts'
 
 let is: Stage
 beforeEach(async () => {
-  is = await stage({ connectMs: 300, totalMs: 300 })
+  is = await stage()
 })
 afterEach(() => is.close())
 
-type Response = Parameters<NonNullable<Parameters<Stage['ca']['misbehave']>[0]>>[1]
-
 /** The CA answers this to the next order. */
-const answer = (say: (response: Response) => unknown) =>
-  is.ca.misbehave(({ path }, response) => {
-    if (path !== '/new-order') return false
-    say(response)
-    return true
-  })
-const order = (change: object) => (response: Response) => {
-  const origin = new URL(is.ca.directory).origin
+const answer = (say: (response: ServerResponse) => unknown) => is.answer('/new-order', say)
+const order = (change: object) => (response: ServerResponse) => {
+  const { origin } = is
   const whole = {
     ...{ status: 'pending', identifiers: [], authorizations: [], finalize: `${origin}/f` },
     ...change,
@@ -32,23 +27,44 @@ describe('a CA that answers otherwise than a CA is told by a code', () => {
   test.each([
     [
       'a redirect',
-      (r: Response) => r.writeHead(307, { location: 'https://evil.example/' }).end(),
+      (r: ServerResponse) => r.writeHead(307, { location: 'https://evil.example/' }).end(),
       'ERR_CA_REDIRECT',
     ],
     [
       '10 MB',
-      (r: Response) => r.writeHead(201).end(Buffer.alloc(10_000_000, 32)),
+      (r: ServerResponse) => r.writeHead(201).end(Buffer.alloc(10_000_000, 32)),
       'ERR_CA_BODY_TOO_LARGE',
     ],
-    ['silence', () => undefined, 'ERR_CA_TIMEOUT'],
     [
-      'half an answer',
-      (r: Response) => r.writeHead(201, { 'content-length': '999' }).write('{'),
-      'ERR_CA_TIMEOUT',
+      'a header that does not end',
+      (r: ServerResponse) => r.writeHead(201, { x: 'x'.repeat(100_000) }).end('{}'),
+      'ERR_CA_MALFORMED',
     ],
-    ['no JSON', (r: Response) => r.writeHead(201).end('<html>'), 'ERR_CA_MALFORMED'],
-    ['null', (r: Response) => r.writeHead(201).end('null'), 'ERR_CA_MALFORMED'],
-    ['an order without a place', (r: Response) => r.writeHead(201).end('{}'), 'ERR_CA_MALFORMED'],
+    [
+      'something that is not HTTP',
+      (r: ServerResponse) => r.socket?.end('220 mail.example ESMTP\r\n'),
+      'ERR_CA_MALFORMED',
+    ],
+    [
+      'a bomb',
+      (r: ServerResponse) =>
+        r
+          .writeHead(201, { 'content-encoding': 'gzip' })
+          .end(gzipSync(Buffer.alloc(50_000_000, 32))),
+      'ERR_CA_MALFORMED',
+    ],
+    [
+      'an endless error page',
+      (r: ServerResponse) => r.writeHead(503).end(Buffer.alloc(10_000_000, 32)),
+      'ERR_ACME_UNKNOWN',
+    ],
+    ['no JSON', (r: ServerResponse) => r.writeHead(201).end('<html>'), 'ERR_CA_MALFORMED'],
+    ['null', (r: ServerResponse) => r.writeHead(201).end('null'), 'ERR_CA_MALFORMED'],
+    [
+      'an order without a place',
+      (r: ServerResponse) => r.writeHead(201).end('{}'),
+      'ERR_CA_MALFORMED',
+    ],
     ['an unknown status', order({ status: 'pondering' }), 'ERR_CA_MALFORMED'],
     [
       '100,000 authorizations',
@@ -57,12 +73,12 @@ describe('a CA that answers otherwise than a CA is told by a code', () => {
     ],
     [
       'a problem without a detail',
-      (r: Response) => r.writeHead(400).end('{"type":"x"}'),
+      (r: ServerResponse) => r.writeHead(400).end('{"type":"x"}'),
       'ERR_ACME_UNKNOWN',
     ],
     [
       'an error page',
-      (r: Response) => r.writeHead(502).end('<h1>Bad Gateway</h1>'),
+      (r: ServerResponse) => r.writeHead(502).end('<h1>Bad Gateway</h1>'),
       'ERR_ACME_UNKNOWN',
     ],
   ])('%s', async (_, say, code) => {
@@ -72,27 +88,23 @@ describe('a CA that answers otherwise than a CA is told by a code', () => {
   })
 })
 
-describe('no socket opens to where the CA must not send us', () => {
-  test.each([
-    'https://169.254.169.254/latest',
-    'https://localhost:1/order',
-    'http://localhost/order',
-    'https://user@localhost/order',
-    'file:///etc/passwd',
-    'https://[::ffff:127.0.0.1]/x',
-    'nonsense',
-  ])('%s', async (url) => {
-    expect(await failureOf(is.acme.order(url, signal))).toMatchObject({
-      code: 'ERR_CA_URL_FOREIGN',
-    })
-    expect(is.ca.asked).toEqual([])
-  })
+test.each([
+  ['too long an answer', (r: ServerResponse) => r.writeHead(201).end(Buffer.alloc(2_000_000, 32))],
+  ['no JSON', (r: ServerResponse) => r.writeHead(201).end('<html>')],
+  ['an order without a place', (r: ServerResponse) => r.writeHead(201).end('{}')],
+])('with %s an order may have been made, but nothing by looking at one', async (_, say) => {
+  answer(say)
+  const ordered = await outcome()
+  is.answer('/order/1', say)
+  const looked = await failureOf(is.acme.order(`${is.origin}/order/1`, signal))
 
-  test('also when it is the place of a new order', async () => {
-    answer((r) => r.writeHead(201, { location: 'https://evil.example/order/1' }).end('{}'))
+  expect([ordered.outcomeUnknown, looked.outcomeUnknown]).toEqual([true, false])
+})
 
-    expect(await outcome()).toMatchObject({ code: 'ERR_CA_URL_FOREIGN' })
-  })
+test('nothing asks for compression', async () => {
+  await is.acme.order(`${is.origin}/order/1`, signal)
+
+  expect(is.ca.asked.filter(({ headers }) => 'accept-encoding' in headers)).toEqual([])
 })
 
 test('a CA that is not there is a typed error, and nothing was ordered', async () => {
@@ -128,27 +140,35 @@ test('a caller who gives up gets its own reason', async () => {
   expect(await call).toMatchObject({ message: 'enough' })
 })
 
-test('a new order that is answered with 200 is an order', async () => {
-  const origin = new URL(is.ca.directory).origin
-  answer((r) =>
-    r.writeHead(200, { location: `${origin}/order/1` }).end(
-      JSON.stringify({
-        status: 'ready',
-        identifiers: [],
-        authorizations: [],
-        finalize: `${origin}/f`,
-      }),
-    ),
-  )
+test('a call that is given up already asks nothing', async () => {
+  await is.acme.directory(signal)
 
-  expect(await is.acme.newOrder(['a.example'], signal)).toMatchObject({ status: 'ready' })
+  await failureOf(is.acme.order(`${is.origin}/order/1`, AbortSignal.abort()))
+
+  expect(is.ca.paths('POST')).toEqual([])
 })
 
-test('challenges of unknown kinds are kept, alternates of a certificate are found', async () => {
-  const origin = new URL(is.ca.directory).origin
-  const { challenges } = await is.acme.authorization(`${origin}/authz/1`, signal)
-  const { alternates } = await is.acme.certificate(`${origin}/cert/1`, signal)
+test('closing ends what is under way, and nothing can be asked afterwards', async () => {
+  const asked = Promise.withResolvers<void>()
+  answer(() => asked.resolve())
+  const underWay = outcome()
+  await asked.promise
+  await is.acme.close()
 
-  expect(challenges.map(({ type }) => type)).toEqual(['dns-01', 'of-tomorrow'])
-  expect(alternates).toEqual([`${origin}/cert/1/1`])
+  expect(await underWay).toMatchObject({ code: 'ERR_CA_UNREACHABLE', outcomeUnknown: true })
+  expect(await outcome()).toMatchObject({ name: 'CaError' })
+})
+
+test('each port trusts whom it was told to, and says who it is', async () => {
+  const options = { accountKey: generateAccountKey(), clock: () => now }
+  const other = connectAcme({
+    ...{ ...options, directory: is.ca.directory, tlsCa: is.ca.tlsCa, userAgent: 'other/1' },
+  })
+  await is.acme.directory(signal)
+  await other.directory(signal)
+  await other.close()
+
+  expect(is.ca.asked.map(({ headers }) => headers['user-agent'])).toEqual([
+    ...['certwire-test/1', 'other/1'],
+  ])
 })

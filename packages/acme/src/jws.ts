@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { Client } from 'acme-client'
-import { publicJwk } from './account-key.ts'
+import { publicJwk } from './jwk.ts'
 
 /** A flattened JWS: RFC 7515 §7.2.2. */
 export interface Jws {
@@ -18,7 +18,7 @@ interface Header {
 export interface Signer {
   /** Without a payload it is a POST-as-GET: RFC 8555 §6.3. */
   sign(url: string, payload: object | undefined, header: Header): Jws
-  /** RFC 8555 §7.3.4: over the account's public key, without a nonce. */
+  /** RFC 8555 §7.3.4: over the account's public key, with HS256, without a nonce. */
   bind(url: string, eab: { readonly kid: string; readonly hmacKey: Uint8Array }): Jws
 }
 
@@ -32,15 +32,12 @@ interface Signing {
 
 /**
  * acme-client signs and shapes; nothing is ever sent through it. This is the one place that reaches into it, which is
- * why its version is pinned: ADR-0008.
+ * why its version is pinned and its signatures are verified by the tests.
  */
 export function createSigner(directoryUrl: string, accountKey: KeyObject): Signer {
-  const accountPem = accountKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  const client = new Client({ directoryUrl, accountKey: accountPem }) as unknown as {
-    http: Signing
-  }
+  // The constructor takes PEM only. It gets none: the key is put in as it is, which also saves parsing it each time.
+  const client = new Client({ directoryUrl, accountKey: '' }) as unknown as { http: Signing }
   const { http } = client
-  // A parsed key saves parsing its PEM for each signature.
   http.jwk = publicJwk(accountKey)
   http.accountKey = accountKey
   return {

@@ -1,4 +1,4 @@
-import type { ProblemDocument } from './problem.ts'
+import type { ProblemDocument } from './problem-document.ts'
 
 /** What the CA is: RFC 8555 §7.1.1. */
 export interface Directory {
@@ -6,14 +6,24 @@ export interface Directory {
   readonly newAccount: string
   readonly newOrder: string
   readonly revokeCert?: string
+  /** RFC 9773. This one and `revokeCert` are missing also where they are outside of the CA's origins. */
   readonly renewalInfo?: string
+  /** Some CAs say no and mean yes: a binding is sent wherever there is one. */
   readonly externalAccountRequired: boolean
   readonly termsOfService?: string
+  /** What a CAA record has to name. */
+  readonly caaIdentities: readonly string[]
+  /** draft-ietf-acme-profiles: name → what it is. */
+  readonly profiles?: Readonly<Record<string, string>>
 }
 
+/** RFC 8555 §7.1.2. */
 export interface Account {
   readonly url: string
-  readonly status: string
+  readonly status: 'valid' | 'deactivated' | 'revoked'
+  readonly contact: readonly string[]
+  /** As the CA says it: not checked. */
+  readonly orders?: string
 }
 
 export interface AccountRequest {
@@ -40,22 +50,36 @@ export interface Order {
   readonly retryAfter?: Date
 }
 
+/** An order as `finalize` answers it: without its URL, which that answer does not have. */
+export type FinalizedOrder = Omit<Order, 'url'>
+
+export interface OrderOptions {
+  /** The certificate that this order's will replace, as RFC 9773 §4.1 names it. Left out at a CA without `renewalInfo`. */
+  readonly replaces?: string
+  /** One of the directory's `profiles`; any other is refused before it is sent, with `ERR_CA_PROFILE_UNKNOWN`. */
+  readonly profile?: string
+}
+
 /** RFC 8555 §7.1.4: `name` is without `*.`, which `wildcard` says instead. */
 export interface Authorization {
   readonly url: string
-  readonly status: string
+  readonly status: 'pending' | 'valid' | 'invalid' | 'deactivated' | 'expired' | 'revoked'
   readonly name: string
   readonly wildcard: boolean
+  readonly expires?: Date
   readonly challenges: readonly Challenge[]
+  readonly retryAfter?: Date
 }
 
 /** RFC 8555 §7.1.5 and §8. Types that we do not know are kept as they are. */
 export interface Challenge {
   readonly url: string
   readonly type: string
-  readonly status: string
+  readonly status: 'pending' | 'processing' | 'valid' | 'invalid'
   readonly token?: string
+  /** Final only when the status is `invalid`: a CA that tries again by itself says meanwhile why it has to (§8.2). */
   readonly error?: ProblemDocument
+  readonly retryAfter?: Date
 }
 
 export interface Certificate {
@@ -68,23 +92,28 @@ export interface Certificate {
 /**
  * A CA and our account there: one method for each operation of RFC 8555, and no more.
  *
- * A method sends one request; the only thing repeated is one that the CA refused for its nonce, signed anew, a few
- * times (§6.5). Nothing waits. Rejects with an `AcmeProblem` for what the CA says, with a `CaError` when it could not be
- * asked or did not answer as a CA does; then `outcomeUnknown` says whether the request may have been taken. Many calls
- * may run at once.
+ * A method sends one request, and a second for what it needs first: the directory, when that is an hour old, or a nonce,
+ * when none is left of earlier answers. The only thing repeated is a request that the CA refused for its nonce, signed
+ * anew, at most five times (§6.5). Nothing waits. Rejects with an `AcmeProblem` for what the CA says; with a `CaError`
+ * when it could not be asked or did not answer as a CA does, and then `outcomeUnknown` says whether the request may have
+ * been taken; with the signal's own reason when the caller gives up, and then that is not known either. Every
+ * `retryAfter` is between now and a day from now. Many calls may run at once.
  */
 export interface AcmePort {
   directory(signal: AbortSignal): Promise<Directory>
   /** Also makes this port speak for the account. The same key finds the same account. */
   newAccount(request: AccountRequest, signal: AbortSignal): Promise<Account>
-  /** Not repeatable: a lost answer may leave an order behind at the CA. */
-  newOrder(names: readonly string[], signal: AbortSignal): Promise<Order>
+  /** Not repeatable: a lost answer may leave an order behind at the CA. The order may be born `ready`. */
+  newOrder(names: readonly string[], signal: AbortSignal, options?: OrderOptions): Promise<Order>
   order(url: string, signal: AbortSignal): Promise<Order>
   authorization(url: string, signal: AbortSignal): Promise<Authorization>
   /** Says that the record is there to be looked at: §7.5.1. */
-  answerChallenge(url: string, signal: AbortSignal): Promise<void>
+  answerChallenge(url: string, signal: AbortSignal): Promise<Challenge>
   /** `csr` in PEM. Works once for an order; afterwards the CA says `orderNotReady`. */
-  finalize(url: string, csr: string, signal: AbortSignal): Promise<void>
+  finalize(url: string, csr: string, signal: AbortSignal): Promise<FinalizedOrder>
   certificate(url: string, signal: AbortSignal): Promise<Certificate>
+  /** The first certificate of a PEM text; `reason` is of RFC 5280 §5.3.1. One that is revoked already is a success. */
+  revoke(certificate: string, signal: AbortSignal, reason?: number): Promise<void>
+  /** Ends what is under way. Nothing can be asked afterwards. */
   close(): Promise<void>
 }

@@ -1,54 +1,18 @@
-import { z } from 'zod'
+import type { Answer } from './answer.ts'
+import {
+  type Problem,
+  type ProblemDocument,
+  problemDocument,
+  readProblem,
+} from './problem-document.ts'
+import { retryAfter } from './retry-after.ts'
 
 const PREFIX = 'urn:ietf:params:acme:error:'
 
-/** Tolerant: a CA that forgets a field, or adds one, still has something to say. */
-const Wire = z.object({
-  type: z.string().max(300).catch('about:blank'),
-  detail: z.string().catch(''),
-  status: z.int().optional().catch(undefined),
-  subproblems: z
-    .array(
-      z.object({
-        type: z.string().max(300).catch('about:blank'),
-        detail: z.string().catch(''),
-        identifier: z.object({ value: z.string() }).optional().catch(undefined),
-      }),
-    )
-    .optional()
-    .catch(undefined),
-})
-
-/** RFC 8555 §6.7 as plain data, bounded. */
-export interface ProblemDocument {
-  readonly type: string
-  readonly detail: string
-  readonly status?: number | undefined
-  readonly subproblems?:
-    | { type: string; detail: string; identifier?: string | undefined }[]
-    | undefined
-}
-
-const bounded = (text: string) => text.slice(0, 2000)
-
-/** The document in a CA's answer, whatever it has of one. */
-export function problemDocument(json: unknown): ProblemDocument {
-  const { type, detail, status, subproblems } = Wire.parse(json ?? {})
-  return {
-    type,
-    detail: bounded(detail),
-    ...(status !== undefined && { status }),
-    ...(subproblems && {
-      subproblems: subproblems.slice(0, 100).map(({ identifier, ...sub }) => ({
-        type: sub.type,
-        detail: bounded(sub.detail),
-        ...(identifier && { identifier: identifier.value.slice(0, 255) }),
-      })),
-    }),
-  }
-}
-
-/** The CA's no, as it said it. `code` follows from its type: `ERR_ACME_RATE_LIMITED`. */
+/**
+ * The CA's no, as it said it: RFC 8555 §6.7. `code` follows from its type, `ERR_ACME_RATE_LIMITED`, and is
+ * `ERR_ACME_UNKNOWN` where there is none, as for the error page of a proxy; then `status` has to tell.
+ */
 export class AcmeProblem extends Error {
   override readonly name = 'AcmeProblem'
   readonly code: string
@@ -56,21 +20,34 @@ export class AcmeProblem extends Error {
   readonly detail: string
   /** Of the HTTP answer. */
   readonly status: number
+  readonly subproblems: Problem['subproblems']
+  /** What a person should look at, as for `userActionRequired`. Not checked: do not fetch it. */
+  readonly instance?: string
   readonly document: ProblemDocument
   readonly retryAfter?: Date
   /** What was asked. */
   readonly url: string
 
-  constructor(url: string, status: number, document: ProblemDocument, retryAfter?: Date) {
-    super(`${kindOf(document.type)}: ${document.detail || `HTTP ${status}`}`)
-    this.code = `ERR_ACME_${screaming(kindOf(document.type)) || 'UNKNOWN'}`
-    this.type = document.type
-    this.detail = document.detail
+  constructor({ url, status }: Pick<Answer, 'url' | 'status'>, problem: Problem, until?: Date) {
+    const kind = kindOf(problem.type)
+    super(`${kind}: ${problem.detail || `HTTP ${status}`}`)
+    this.code = `ERR_ACME_${screaming(kind) || 'UNKNOWN'}`
+    this.type = problem.type
+    this.detail = problem.detail
     this.status = status
-    this.document = document
+    this.subproblems = problem.subproblems
+    if (problem.instance) this.instance = problem.instance
+    this.document = problemDocument(problem)
     this.url = url
-    if (retryAfter) this.retryAfter = retryAfter
+    if (until) this.retryAfter = until
   }
+}
+
+/** What is wrong with an answer, as a problem even where the CA, or what stands before it, answers with a page. */
+export function problemOf(answer: Answer, now: Date): AcmeProblem | undefined {
+  if (answer.status >= 200 && answer.status < 300) return undefined
+  const until = retryAfter(answer.header('retry-after'), now)
+  return new AcmeProblem(answer, readProblem(answer.json()), until)
 }
 
 const kindOf = (type: string) => (type.startsWith(PREFIX) ? type.slice(PREFIX.length) : 'unknown')

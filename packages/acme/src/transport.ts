@@ -1,53 +1,52 @@
+import { setImmediate } from 'node:timers/promises'
 import { Agent, type Dispatcher, request } from 'undici'
+import type { Answer } from './answer.ts'
 import { CaError } from './ca-error.ts'
-import type { UrlGuard } from './origins.ts'
+import { networkFailure } from './network-failure.ts'
+import type { Origins } from './origins.ts'
 
 const LARGEST_BODY = 1024 * 1024
 
 export interface Timeouts {
+  /** Until TLS stands. */
   readonly connectMs: number
-  /** From the request to the last byte of the answer. */
+  /** From the request to the last byte of the answer, connecting included. */
   readonly totalMs: number
 }
 
-export interface Answer {
-  readonly url: string
-  readonly status: number
-  header(name: string): string | undefined
-  readonly links: readonly string[]
-  readonly body: string
+interface Request {
+  readonly body?: string
+  /** Something is to be changed at the CA. */
+  readonly changes?: boolean
+  readonly accept?: string
+  readonly signal: AbortSignal
 }
 
 export interface Transport {
-  /** One request, sent once. Resolves for every status but a redirect. */
-  send(
-    method: 'GET' | 'HEAD' | 'POST',
-    url: string,
-    options: { body?: string; accept?: string; signal: AbortSignal },
-  ): Promise<Answer>
+  /** One request, sent once. Resolves for every status but a redirect; else rejects with a `CaError`, or as `signal` says. */
+  send(method: 'GET' | 'HEAD' | 'POST', url: string, request: Request): Promise<Answer>
   close(): Promise<void>
 }
 
 interface Options {
-  readonly guard: UrlGuard
+  readonly origins: Origins
   readonly tlsCa?: string
   readonly userAgent: string
   readonly timeouts: Timeouts
 }
 
-/** HTTPS to one CA: bounded in time and size, no redirects, no URL that the guard does not let through. */
-export function connectTransport({ guard, tlsCa, userAgent, timeouts }: Options): Transport {
+/** HTTPS to one CA: bounded in time and size, no redirects, no origin that is not the CA's. */
+export function connectTransport({ origins, tlsCa, userAgent, timeouts }: Options): Transport {
   const { connectMs, totalMs } = timeouts
   const dispatcher = new Agent({
     connect: { timeout: connectMs, ...(tlsCa !== undefined && { ca: tlsCa }) },
-    headersTimeout: totalMs,
-    bodyTimeout: totalMs,
-    keepAliveTimeout: 15_000,
-    connections: 32,
+    ...{ headersTimeout: totalMs, bodyTimeout: totalMs, connections: 32 },
+    // Over HTTP/2 all requests would share one connection, and its end would leave all their outcomes unknown.
+    allowH2: false,
   })
   return {
-    send: async (method, text, { body, accept, signal }) => {
-      const url = guard(text)
+    send: async (method, target, { body, changes = false, accept, signal }) => {
+      const url = origins.check(target)
       const limit = AbortSignal.any([signal, AbortSignal.timeout(totalMs)])
       const headers = {
         'user-agent': userAgent,
@@ -58,12 +57,17 @@ export function connectTransport({ guard, tlsCa, userAgent, timeouts }: Options)
       try {
         const response = await request(url, {
           ...{ method, headers, dispatcher, signal: limit },
+          // undici ends the connection after a HEAD, for servers that send a body with it; a CA's does not.
+          reset: false,
           ...(body !== undefined && { body }),
         })
-        return await read(text, response)
+        const answer = await read({ url, changes }, response)
+        // undici takes a connection back one turn later; before that, the next request would open another.
+        await setImmediate()
+        return answer
       } catch (error) {
         signal.throwIfAborted()
-        throw failure(error, method, url, limit.aborted)
+        throw networkFailure(error, { host: new URL(url).host, changes, timedOut: limit.aborted })
       }
     },
     close: () => dispatcher.destroy(),
@@ -71,54 +75,48 @@ export function connectTransport({ guard, tlsCa, userAgent, timeouts }: Options)
 }
 
 async function read(
-  url: string,
-  { statusCode, headers, body }: Dispatcher.ResponseData,
+  { url, changes }: Pick<Answer, 'url' | 'changes'>,
+  { statusCode: status, headers, body }: Dispatcher.ResponseData,
 ): Promise<Answer> {
-  if (statusCode >= 300 && statusCode < 400) {
+  if (status >= 300 && status < 400) {
     // Whoever destroys a body is told so by an error event, which is no news.
     body.on('error', () => undefined).destroy()
-    throw new CaError(
-      'ERR_CA_REDIRECT',
-      `The CA answered with a redirect (HTTP ${statusCode}), which is not followed.`,
-    )
+    const message = `The CA answered with a redirect (HTTP ${status}), which is not followed.`
+    throw new CaError('ERR_CA_REDIRECT', message)
   }
+  const header = (name: string) => [headers[name]].flat()[0]
+  const octets = await collect(body)
+  // What is wrong is said by the status of a page that nobody can read.
+  if (!octets && status < 400)
+    throw new CaError('ERR_CA_BODY_TOO_LARGE', 'The CA answered with more than 1 MiB.', {
+      outcomeUnknown: changes,
+    })
+  // Nobody asked for compression, so what comes compressed is not read, and cannot unfold.
+  const isPlain = (header('content-encoding') ?? 'identity') === 'identity'
+  const text = isPlain ? (octets?.toString() ?? '') : ''
+  return {
+    ...{ url, status, changes, header, body: text },
+    links: [headers.link ?? []].flat(),
+    json: () => parsed(text),
+  }
+}
+
+/** Undefined for more than we take; then the rest is left unread, and the connection ends. */
+async function collect(body: AsyncIterable<Buffer>): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of body) {
     size += chunk.length
-    if (size > LARGEST_BODY)
-      throw new CaError('ERR_CA_BODY_TOO_LARGE', 'The CA answered with more than 1 MiB.')
+    if (size > LARGEST_BODY) return undefined
     chunks.push(chunk)
   }
-  return {
-    ...{ url, status: statusCode },
-    header: (name) => [headers[name]].flat()[0],
-    links: [headers.link ?? []].flat(),
-    body: Buffer.concat(chunks).toString('utf8'),
-  }
+  return Buffer.concat(chunks)
 }
 
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
-
-/** Says what the network said, and whether the CA may have got the request all the same. */
-function failure(error: unknown, method: string, { host }: URL, timedOut: boolean): unknown {
-  if (error instanceof CaError) return error
-  const { code = '', message = '' } = error as { code?: string; message?: string }
-  const outcomeUnknown = method === 'POST' && !neverSent.has(code)
-  if (timedOut || code.includes('TIMEOUT'))
-    return new CaError('ERR_CA_TIMEOUT', `The CA at ${host} did not answer in time.`, {
-      cause: error,
-      outcomeUnknown,
-    })
-  if (/CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|UNABLE_TO_/.test(code))
-    return new CaError(
-      'ERR_CA_TLS',
-      `The CA at ${host} has no TLS certificate that is trusted (${code}).`,
-      { cause: error },
-    )
-  const why = code || message.slice(0, 200)
-  return new CaError('ERR_CA_UNREACHABLE', `The CA at ${host} cannot be reached (${why}).`, {
-    cause: error,
-    outcomeUnknown,
-  })
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

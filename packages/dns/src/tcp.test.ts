@@ -1,16 +1,17 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { askTcp } from './tcp.ts'
 
 async function serverThatSends(...pieces: Buffer[]) {
-  const server = createServer(async (socket) => {
+  const send = async (socket: Socket) => {
     for (const piece of pieces) {
       socket.write(piece)
       await new Promise(setImmediate)
     }
     socket.end()
-  })
+  }
+  const server = createServer((socket) => void send(socket))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => void server.close())

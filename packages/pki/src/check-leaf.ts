@@ -1,57 +1,70 @@
-import { createHash, type X509Certificate } from 'node:crypto'
-import { oid } from './oid.ts'
-import { ChainError } from './pki-error.ts'
+import type { KeyObject, X509Certificate } from 'node:crypto'
+import type { Chain } from './chain-certificates.ts'
+import { ChainError } from './chain-error.ts'
+import { checkDates } from './dates.ts'
+import { SERVER_AUTH } from './oid.ts'
 
-/** Clocks differ; a CA backdates anyway. */
-const SKEW_MS = 5 * 60_000
-
-interface Expected {
-  readonly spki: string
+interface Ordered {
+  readonly key: KeyObject
   readonly names: readonly string[]
   readonly now: Date
 }
 
-/** The leaf is ours: our key, exactly our names, valid now, and for a TLS server. */
-export function checkLeaf(leaf: X509Certificate, { spki, names, now }: Expected): void {
-  const der = leaf.publicKey.export({ type: 'spki', format: 'der' })
-  if (createHash('sha256').update(der).digest('base64') !== spki)
-    throw new ChainError(
-      'ERR_CHAIN_KEY',
-      'The CA gave a certificate for another key than the one of the CSR.',
-    )
-  checkNames(leaf, names)
-  checkDates(leaf, now)
+/** The leaf is ours: our key, for a TLS server, exactly our names, valid now. */
+export function checkLeaf(chain: Chain, { key, names, now }: Ordered): void {
+  const [leaf, ...others] = chain
+  checkKey(leaf, others, key)
   if (leaf.ca)
     throw new ChainError('ERR_CHAIN_CA', 'The CA gave a certificate that is itself of a CA.')
   // Node calls the extended usages so; without the extension everything is allowed (RFC 5280 §4.2.1.12).
   const usages: readonly string[] | undefined = leaf.keyUsage
-  if (usages && !usages.includes(oid.serverAuth))
-    throw new ChainError('ERR_CHAIN_CA', 'The certificate may not be used by a TLS server.')
+  if (usages && !usages.includes(SERVER_AUTH))
+    throw new ChainError(
+      'ERR_CHAIN_CA',
+      'The extended key usage of the certificate lacks serverAuth: no TLS server may use it. Check the profile.',
+    )
+  checkNames(leaf, names)
+  checkDates(leaf, 'The certificate', now)
 }
 
-function checkNames(leaf: X509Certificate, names: readonly string[]): void {
-  const entries = leaf.subjectAltName?.split(', ') ?? []
-  const found = new Set(entries.map((entry) => entry.replace(/^DNS:/, '').toLowerCase()))
-  const missing = names.filter((name) => !found.has(name))
-  const extra = [...found].filter((name) => !names.includes(name))
-  if (missing.length + extra.length === 0 && entries.length === found.size) return
-  const list = (some: readonly string[]) => some.slice(0, 5).join(', ').slice(0, 500) || 'none'
+function checkKey(leaf: X509Certificate, others: readonly X509Certificate[], key: KeyObject): void {
+  if (holdsKey(leaf, key)) return
+  if (others.some((other) => holdsKey(other, key)))
+    throw new ChainError(
+      'ERR_CHAIN_LINK',
+      'The certificate of our key is not the first in the chain.',
+    )
   throw new ChainError(
-    'ERR_CHAIN_NAMES',
-    `The certificate's names are not those that were ordered: missing ${list(missing)}; not ordered ${list(extra)}.`,
+    'ERR_CHAIN_KEY',
+    'The CA gave a certificate for another key than the one of the CSR. Do not use it; report it to the CA.',
   )
 }
 
-function checkDates({ validFromDate, validToDate }: X509Certificate, now: Date): void {
-  const [from, to, at] = [validFromDate, validToDate, now].map((date) => date.getTime())
-  if (from === undefined || to === undefined || at === undefined) return
-  const wrong =
-    (to <= from && 'ends before it begins') ||
-    (to <= at && `is expired since ${validToDate.toISOString()}`) ||
-    (from > at + SKEW_MS && `is valid only from ${validFromDate.toISOString()}`)
-  if (wrong)
-    throw new ChainError(
-      'ERR_CHAIN_DATES',
-      `The certificate ${wrong}; it is now ${now.toISOString()}.`,
-    )
+function holdsKey(certificate: X509Certificate, key: KeyObject): boolean {
+  try {
+    return certificate.publicKey.equals(key)
+  } catch {
+    // A key of a kind that OpenSSL cannot read is not the one of the CSR.
+    return false
+  }
+}
+
+function checkNames(leaf: X509Certificate, names: readonly string[]): void {
+  const ordered = new Set(names.map((name) => name.toLowerCase()))
+  const entries = leaf.subjectAltName?.split(', ') ?? []
+  const found = new Set(entries.map((entry) => entry.replace(/^DNS:/, '').toLowerCase()))
+  const missing = ordered.difference(found)
+  const extra = found.difference(ordered)
+  if (missing.size + extra.size === 0) return
+  throw new ChainError(
+    'ERR_CHAIN_NAMES',
+    `The names of the certificate are not those that were ordered: missing ${list(missing)}; not ordered ${list(extra)}.`,
+  )
+}
+
+/** Text of the CA: five names at most, and of nothing but visible ASCII. */
+function list(names: ReadonlySet<string>): string {
+  if (names.size === 0) return 'none'
+  const some = [...names].slice(0, 5).map((name) => name.replaceAll(/[^!-~]/g, '?').slice(0, 100))
+  return `${some.join(', ')}${names.size > some.length ? ` and ${names.size - some.length} more` : ''}`
 }

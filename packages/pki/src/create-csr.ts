@@ -1,88 +1,55 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto'
-import * as asn1js from 'asn1js'
-import {
-  AlgorithmIdentifier,
-  Attribute,
-  AttributeTypeAndValue,
-  CertificationRequest,
-  Extension,
-  Extensions,
-  ExtKeyUsage,
-  GeneralName,
-  GeneralNames,
-  PublicKeyInfo,
-} from 'pkijs'
+import { tag } from './der.ts'
 import { oid } from './oid.ts'
 import { toPem } from './pem.ts'
+import { algorithmFor } from './signature-algorithm.ts'
+import { bitString, der, integer, sequence } from './write-der.ts'
 
 /** A common name holds 64 characters at most: RFC 5280 Appendix A.1, ub-common-name. */
 const LONGEST_COMMON_NAME = 64
-const DNS_NAME = 2
+const CRITICAL = der(tag.boolean, Uint8Array.of(0xff))
+/** RFC 5280 §4.2.1.3: digitalSignature is bit 0, keyEncipherment bit 2. */
+const SIGN = bitString(Uint8Array.of(0x80), 7)
+const SIGN_AND_ENCIPHER = bitString(Uint8Array.of(0xa0), 5)
 
 /**
  * A CSR in PEM (RFC 2986) whose SANs are exactly the names.
  *
  * The common name is the first name that fits into one; the usages are those of a TLS server, with key encipherment for
- * RSA only, since an ECDSA key enciphers nothing (RFC 5480 §3).
+ * RSA only, since an ECDSA key enciphers nothing (RFC 5480 §3). SHA-384 for a P-384 key, else SHA-256.
  */
 export function createCsr(names: readonly string[], key: KeyObject): string {
-  const isRsa = key.asymmetricKeyType === 'rsa'
-  const csr = new CertificationRequest({ version: 0, attributes: [extensions(names, isRsa)] })
-  const commonName = names.find((name) => name.length <= LONGEST_COMMON_NAME)
-  if (commonName !== undefined) csr.subject.typesAndValues.push(subjectName(commonName))
+  if (names.length === 0 || !names.every((name) => /^[!-~]+$/.test(name)))
+    throw new TypeError('A CSR needs names, in ASCII (A-labels: RFC 5890 §2.3.2.1).')
+  const { hash, identifier } = algorithmFor(key)
+  const info = requestInfo(names, key)
+  const signature = bitString(sign(hash, info, key))
+  return toPem('CERTIFICATE REQUEST', sequence(info, identifier, signature))
+}
+
+function requestInfo(names: readonly string[], key: KeyObject): Buffer {
+  const commonName = names.find(({ length }) => length <= LONGEST_COMMON_NAME)
+  const subject = commonName === undefined ? sequence() : distinguishedName(commonName)
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
-  csr.subjectPublicKeyInfo = PublicKeyInfo.fromBER(spki)
-  csr.signatureAlgorithm = algorithmOf(key)
-  csr.tbsView = new Uint8Array(csrInfo(csr))
-  const hash = hashOf(key)
-  csr.signatureValue = new asn1js.BitString({ valueHex: sign(hash, csr.tbsView, key) })
-  return toPem('CERTIFICATE REQUEST', new Uint8Array(csr.toSchema().toBER()))
+  const extensions = sequence(
+    // RFC 5280 §4.2.1.6: critical where the subject is empty.
+    extension(oid.subjectAltName, altNames(names), commonName === undefined),
+    extension(oid.keyUsage, key.asymmetricKeyType === 'rsa' ? SIGN_AND_ENCIPHER : SIGN, true),
+    extension(oid.extKeyUsage, sequence(oid.serverAuth), false),
+  )
+  // RFC 2985 §5.4.2: the extensions that are asked for are an attribute; RFC 2986 §4.1 tags the attributes [0].
+  const attribute = sequence(oid.extensionRequest, der(tag.set, extensions))
+  return sequence(integer(0), subject, spki, der(0xa0, attribute))
 }
 
-const csrInfo = (csr: CertificationRequest): ArrayBuffer =>
-  // The method is protected in the types only; it is how the library itself gets what is signed.
-  (csr as unknown as { encodeTBS(): asn1js.Sequence }).encodeTBS().toBER()
+const distinguishedName = (commonName: string): Buffer =>
+  sequence(
+    der(tag.set, sequence(oid.commonName, der(tag.utf8String, Buffer.from(commonName, 'ascii')))),
+  )
 
-function subjectName(commonName: string): AttributeTypeAndValue {
-  const value = new asn1js.Utf8String({ value: commonName })
-  return new AttributeTypeAndValue({ type: oid.commonName, value })
-}
+/** RFC 5280 §4.2.1.6: a dNSName is the choice [2], of ASCII. */
+const altNames = (names: readonly string[]): Buffer =>
+  sequence(...names.map((name) => der(0x82, Buffer.from(name, 'ascii'))))
 
-/** RFC 2985 §5.4.2: the extensions that are asked for are an attribute. */
-function extensions(names: readonly string[], isRsa: boolean): Attribute {
-  const altNames = new GeneralNames({
-    names: names.map((value) => new GeneralName({ type: DNS_NAME, value })),
-  })
-  const usage = new asn1js.BitString({
-    valueHex: Uint8Array.of(isRsa ? 0xa0 : 0x80).buffer,
-    unusedBits: isRsa ? 5 : 7,
-  })
-  const extended = new ExtKeyUsage({ keyPurposes: [oid.serverAuth] })
-  const asked = [
-    extension(oid.subjectAltName, false, altNames.toSchema()),
-    extension(oid.keyUsage, true, usage),
-    extension(oid.extKeyUsage, false, extended.toSchema()),
-  ]
-  return new Attribute({
-    type: oid.extensionRequest,
-    values: [new Extensions({ extensions: asked }).toSchema()],
-  })
-}
-
-const extension = (extnID: string, critical: boolean, value: asn1js.BaseBlock): Extension =>
-  new Extension({ extnID, critical, extnValue: value.toBER() })
-
-const isP384 = (key: KeyObject) => key.asymmetricKeyDetails?.namedCurve === 'secp384r1'
-const hashOf = (key: KeyObject) => (isP384(key) ? 'sha384' : 'sha256')
-
-/** RFC 4055 §5 wants a NULL parameter for RSA, RFC 5758 §3.2 none for ECDSA. */
-function algorithmOf(key: KeyObject): AlgorithmIdentifier {
-  if (key.asymmetricKeyType === 'rsa')
-    return new AlgorithmIdentifier({
-      algorithmId: oid.sha256WithRsa,
-      algorithmParams: new asn1js.Null(),
-    })
-  return new AlgorithmIdentifier({
-    algorithmId: isP384(key) ? oid.ecdsaWithSha384 : oid.ecdsaWithSha256,
-  })
-}
+const extension = (id: Buffer, value: Buffer, critical: boolean): Buffer =>
+  sequence(id, ...(critical ? [CRITICAL] : []), der(tag.octetString, value))

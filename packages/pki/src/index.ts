@@ -1,8 +1,9 @@
 /**
  * Keys, certificate requests and chains: made with care, read with suspicion. Knows nothing of the rest of Certwire.
  */
+export { ChainError } from './chain-error.ts'
 export { createCsr } from './create-csr.ts'
-export { generateKey } from './key.ts'
-export { ChainError, CsrError } from './pki-error.ts'
-export { readCsr } from './read-csr.ts'
+export { CsrError } from './csr-error.ts'
+export { generateKey, type KeyType } from './key.ts'
+export { type CsrFacts, readCsr } from './read-csr.ts'
 export { type VerifiedChain, verifyChain } from './verify-chain.ts'

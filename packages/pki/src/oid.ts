@@ -1,15 +1,14 @@
-/** Object identifiers by the names that RFC 5280, 5758, 8017 and 2985 have for them. */
+import { objectIdentifier } from './write-der.ts'
+
+/** RFC 5280 §4.2.1.12: the purpose of a TLS server's certificate. */
+export const SERVER_AUTH = '1.3.6.1.5.5.7.3.1'
+
+/** Object identifiers in DER, by the names that RFC 5280 and RFC 2985 have for them. */
 export const oid = {
-  commonName: '2.5.4.3',
-  subjectAltName: '2.5.29.17',
-  keyUsage: '2.5.29.15',
-  extKeyUsage: '2.5.29.37',
-  serverAuth: '1.3.6.1.5.5.7.3.1',
-  extensionRequest: '1.2.840.113549.1.9.14',
-  sha256WithRsa: '1.2.840.113549.1.1.11',
-  sha384WithRsa: '1.2.840.113549.1.1.12',
-  sha512WithRsa: '1.2.840.113549.1.1.13',
-  ecdsaWithSha256: '1.2.840.10045.4.3.2',
-  ecdsaWithSha384: '1.2.840.10045.4.3.3',
-  ecdsaWithSha512: '1.2.840.10045.4.3.4',
-} as const
+  commonName: objectIdentifier('2.5.4.3'),
+  subjectAltName: objectIdentifier('2.5.29.17'),
+  keyUsage: objectIdentifier('2.5.29.15'),
+  extKeyUsage: objectIdentifier('2.5.29.37'),
+  serverAuth: objectIdentifier(SERVER_AUTH),
+  extensionRequest: objectIdentifier('1.2.840.113549.1.9.14'),
+}

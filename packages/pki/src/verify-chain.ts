@@ -1,15 +1,13 @@
-import { X509Certificate } from 'node:crypto'
+import { type Chain, readChain, readRoots } from './chain-certificates.ts'
 import { checkLeaf } from './check-leaf.ts'
-import { readPem } from './pem.ts'
-import { ChainError } from './pki-error.ts'
-import { readCsr } from './read-csr.ts'
-
-const LARGEST = 256 * 1024
-const MOST = 10
+import { checkLinks, isIssuedBy } from './links.ts'
+import { readCsrKeyOf } from './read-csr.ts'
+import { anchorIn } from './root.ts'
 
 interface Ordered {
   /** PEM, as the CA gave it. */
   readonly chain: string
+  /** PEM. Only its key counts, and a `CsrError` is thrown if it has none. */
   readonly csr: string
   readonly names: readonly string[]
   /** PEM, each of one or more roots. Where there are any, the chain has to end in one. */
@@ -22,7 +20,9 @@ export interface VerifiedChain {
   readonly chain: string
   /** SHA-256 of the leaf, in hex. */
   readonly fingerprint: string
+  /** In hex. */
   readonly serial: string
+  /** RFC 4514 as OpenSSL writes it, `CN=a.example`; of an empty one the first name. At most 500 characters. */
   readonly subject: string
   readonly issuerName: string
   readonly notBefore: Date
@@ -31,15 +31,22 @@ export interface VerifiedChain {
   readonly root?: string
 }
 
-/** Accepts only what was ordered: this key, these names, these dates, each certificate signed by the next. */
+/**
+ * Accepts only what was ordered: this key, exactly these names, valid now, for a TLS server, each certificate issued
+ * and signed by the next. Without roots it is not asked who stands at the end. Revocation, name constraints and path
+ * lengths are not looked at.
+ */
 export function verifyChain({ chain, csr, names, roots = [], now }: Ordered): VerifiedChain {
-  const [leaf, ...issuers] = withoutRoot(readCertificates(chain))
-  if (!leaf) throw new ChainError('ERR_CHAIN_MALFORMED', 'The CA gave no certificate.')
-  checkLeaf(leaf, { spki: readCsr(csr).spki, names, now })
-  checkLinks([leaf, ...issuers])
-  const root = roots.length > 0 ? findRoot([leaf, ...issuers], roots) : undefined
+  const sent = readChain(chain)
+  checkLeaf(sent, { key: readCsrKeyOf(csr), names, now })
+  checkLinks(sent, now)
+  const { certificates, root } =
+    roots.length > 0
+      ? anchorIn(withoutRoot(sent), readRoots(roots), now)
+      : { certificates: withoutRoot(sent) }
+  const [leaf] = sent
   return {
-    chain: [leaf, ...issuers].map((certificate) => certificate.toString()).join(''),
+    chain: certificates.map(String).join(''),
     fingerprint: leaf.fingerprint256.replaceAll(':', '').toLowerCase(),
     serial: leaf.serialNumber,
     subject: oneLine(leaf.subject) || `SAN ${names[0]}`,
@@ -50,60 +57,13 @@ export function verifyChain({ chain, csr, names, roots = [], now }: Ordered): Ve
   }
 }
 
-/** OpenSSL puts each part of a distinguished name on a line. */
-const oneLine = (name: string | undefined): string => (name ?? '').split('\n').join(', ')
-
-function readCertificates(text: string): X509Certificate[] {
-  if (text.length > LARGEST) throw malformed('more than 256 KiB')
-  if (text.includes('PRIVATE KEY')) throw malformed('a private key in the chain')
-  const { blocks, rest } = readPem(text)
-  if (rest || blocks.some(({ label }) => label !== 'CERTIFICATE'))
-    throw malformed('other text than certificates')
-  if (blocks.length > MOST) throw malformed(`${blocks.length} certificates`)
-  try {
-    return blocks.map(({ der }) => new X509Certificate(der))
-  } catch {
-    throw malformed('a certificate that cannot be read')
-  }
-}
-
-const isRoot = (certificate: X509Certificate) =>
-  certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey)
-
 /** Some CAs send the root too. Whoever verifies has it already. */
-function withoutRoot(certificates: X509Certificate[]): X509Certificate[] {
-  const last = certificates.at(-1)
-  return certificates.length > 1 && last && isRoot(last) ? certificates.slice(0, -1) : certificates
+function withoutRoot(chain: Chain): Chain {
+  const [leaf, ...issuers] = chain
+  const last = issuers.at(-1)
+  return last && isIssuedBy(last, last) ? [leaf, ...issuers.slice(0, -1)] : chain
 }
 
-function checkLinks(chain: readonly X509Certificate[]): void {
-  for (const [index, certificate] of chain.entries()) {
-    const issuer = chain[index + 1]
-    if (!issuer) return
-    if (!certificate.checkIssued(issuer) || !certificate.verify(issuer.publicKey))
-      throw new ChainError(
-        'ERR_CHAIN_LINK',
-        `Certificate ${index + 1} of the chain is not issued by the one that follows it.`,
-      )
-    if (!issuer.ca)
-      throw new ChainError('ERR_CHAIN_CA', `Certificate ${index + 2} of the chain is not of a CA.`)
-  }
-}
-
-function findRoot(chain: readonly X509Certificate[], roots: readonly string[]): X509Certificate {
-  const last = chain.at(-1)
-  const root = roots
-    .flatMap((pem) => readCertificates(pem))
-    .find((candidate) => last?.checkIssued(candidate) && last.verify(candidate.publicKey))
-  if (root) return root
-  throw new ChainError(
-    'ERR_CHAIN_ROOT',
-    'The chain does not end in a root that is configured for this issuer (trustedRoots).',
-  )
-}
-
-const malformed = (seen: string) =>
-  new ChainError(
-    'ERR_CHAIN_MALFORMED',
-    `The CA gave ${seen} in place of a chain of PEM certificates.`,
-  )
+/** OpenSSL puts each part of a distinguished name on a line, and escapes whatever could be taken for one. */
+const oneLine = (name: string | undefined): string =>
+  (name ?? '').split('\n').join(', ').slice(0, 500)

@@ -1,21 +1,38 @@
-/** A certificate for localhost with its key, which protects nothing: tests trust it, and nobody else does. */
-export const localhost = {
-  certificate: `-----BEGIN CERTIFICATE-----
-MIIBnDCCAUGgAwIBAgIUSljRBnkRA0LSjMf+vbR58ZaWTAkwCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNDExMjIxNloYDzIxMjYxMDMx
-MTEyMjE2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAARMKy0lAT6LCzEYH5w3C9uTk5IwOeRdCNXUnbn1FrRwtCIK7V6Z79vz
-10dD5oYepU5AqyGwQPU3SSEFwNEp5cs7o28wbTAdBgNVHQ4EFgQUaSQHeohFLZZR
-iIr8X4Uvl/KJp1MwHwYDVR0jBBgwFoAUaSQHeohFLZZRiIr8X4Uvl/KJp1MwDwYD
-VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
-zj0EAwIDSQAwRgIhAJXROgvsYqEz5k7KxcTrcRf2r1oFYzqPXz5nwFj9MDL5AiEA
-jSKr/AUjCuAZbXsjyw4DtaZIsOMK7ASLZ8oFYx+pRCs=
------END CERTIFICATE-----
-`,
-  key: `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgaEi26e0Mv64ksaPy
-VOCTxxtrcZtSpl+2BWyzGJq8xfihRANCAARMKy0lAT6LCzEYH5w3C9uTk5IwOeRd
-CNXUnbn1FrRwtCIK7V6Z79vz10dD5oYepU5AqyGwQPU3SSEFwNEp5cs7
------END PRIVATE KEY-----
-`,
+import { KeyObject, webcrypto } from 'node:crypto'
+// First, for the next import needs it to load.
+import 'reflect-metadata'
+import {
+  BasicConstraintsExtension,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509'
+
+const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+const DAY_MS = 24 * 3_600_000
+
+interface Identity {
+  readonly certificate: string
+  readonly key: string
+}
+
+/** A self-signed certificate for localhost and 127.0.0.1 with its key, both in PEM. It is its own authority. */
+export async function localhostIdentity(now: Date): Promise<Identity> {
+  const keys = await webcrypto.subtle.generateKey(ECDSA, true, ['sign', 'verify'])
+  const certificate = await X509CertificateGenerator.createSelfSigned(
+    {
+      ...{ keys, name: 'CN=localhost', signingAlgorithm: ECDSA },
+      notBefore: new Date(now.getTime() - DAY_MS),
+      notAfter: new Date(now.getTime() + DAY_MS),
+      extensions: [
+        new BasicConstraintsExtension(true, undefined, true),
+        new SubjectAlternativeNameExtension([
+          { type: 'dns', value: 'localhost' },
+          { type: 'ip', value: '127.0.0.1' },
+        ]),
+      ],
+    },
+    webcrypto,
+  )
+  const key = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' })
+  return { certificate: certificate.toString('pem'), key: key.toString() }
 }

@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import type { ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { localhost } from './localhost.ts'
-import { type Asked, answers } from './well-behaved.ts'
+import { type Asked, readAsked } from './asked.ts'
+import { localhostIdentity } from './localhost.ts'
+import { wellBehaved } from './well-behaved.ts'
 
-type Misbehaviour = (asked: Asked, response: ServerResponse) => boolean | undefined
+/** True if it has answered, or never will. `usual` answers as the CA would. */
+type Misbehaviour = (
+  asked: Asked,
+  response: ServerResponse,
+  usual: () => void,
+) => boolean | undefined
 
 export interface HostileCa {
   readonly directory: string
@@ -13,9 +20,11 @@ export interface HostileCa {
   readonly tlsCa: string
   /** Everything that was asked, in its order. */
   readonly asked: readonly Asked[]
+  /** How many connections were made. */
+  connections(): number
   /** The paths that were asked with this method. */
   paths(method: string): string[]
-  /** Answers before the CA would; true if it has. Undefined takes it back. */
+  /** Answers before the CA would. Undefined takes it back. */
   misbehave(how?: Misbehaviour): void
   close(): Promise<void>
 }
@@ -24,40 +33,38 @@ export interface HostileCa {
 export async function startHostileCa(): Promise<HostileCa> {
   const asked: Asked[] = []
   let how: Misbehaviour | undefined
-  const server = createServer({ cert: localhost.certificate, key: localhost.key })
-  server.on('request', async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    const one = readAsked(
-      request.method ?? '',
-      request.url ?? '',
-      Buffer.concat(chunks),
-      request.headers,
-    )
+  let connections = 0
+  const { certificate, key } = await localhostIdentity(new Date())
+  const server = createServer({ cert: certificate, key })
+  server.on('secureConnection', () => {
+    connections += 1
+  })
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    const one = await readAsked(request)
     asked.push(one)
     response.setHeader('replay-nonce', randomBytes(16).toString('base64url'))
-    if (how?.(one, response)) return
-    answers(one, base, response)
+    const usual = () => wellBehaved(one, base, response)
+    if (!how?.(one, response, usual)) usual()
+  }
+  server.on('request', (request, response) => {
+    // Who hangs up in the middle of a request has asked nothing.
+    serve(request, response).catch(() => response.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  // A server that listens on TCP has an address of this kind.
   const base = `https://localhost:${(server.address() as AddressInfo).port}`
   return {
-    ...{ directory: `${base}/directory`, tlsCa: localhost.certificate, asked },
+    ...{ directory: `${base}/directory`, tlsCa: certificate, asked },
+    connections: () => connections,
     paths: (method) => asked.filter((one) => one.method === method).map(({ path }) => path),
     misbehave: (misbehaviour) => {
       how = misbehaviour
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
   }
-}
-
-function readAsked(method: string, path: string, body: Buffer, headers: Asked['headers']): Asked {
-  if (body.length === 0) return { method, path, headers }
-  const jws = JSON.parse(body.toString())
-  const decoded = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString() || 'null')
-  return { method, path, headers, protected: decoded(jws.protected), payload: decoded(jws.payload) }
 }

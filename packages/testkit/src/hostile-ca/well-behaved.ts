@@ -1,39 +1,33 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
-
-/** One request as it came, with its JWS taken apart. */
-export interface Asked {
-  readonly method: string
-  readonly path: string
-  readonly headers: IncomingHttpHeaders
-  readonly protected?: Readonly<Record<string, unknown>>
-  readonly payload?: unknown
-}
+import type { ServerResponse } from 'node:http'
+import type { Asked } from './asked.ts'
 
 /** What a CA would answer: enough for one order from beginning to end. */
-export function answers({ method, path }: Asked, base: string, response: ServerResponse): void {
+export function wellBehaved(
+  { method, path, payload }: Asked,
+  base: string,
+  response: ServerResponse,
+): void {
   const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
     response
       .writeHead(status, { 'content-type': 'application/json', ...headers })
       .end(JSON.stringify(body))
-  const order = (status: string) => ({
-    status,
-    identifiers: [{ type: 'dns', value: 'a.example' }],
-    authorizations: [`${base}/authz/1`],
-    finalize: `${base}/order/1/finalize`,
-    ...(status === 'valid' && { certificate: `${base}/cert/1` }),
-  })
   const routes: Record<string, () => unknown> = {
     '/directory': () => json(200, directory(base)),
     '/new-nonce': () => response.writeHead(method === 'HEAD' ? 200 : 204).end(),
-    '/new-account': () => json(201, { status: 'valid' }, { location: `${base}/account/1` }),
-    '/new-order': () => json(201, order('pending'), { location: `${base}/order/1` }),
-    '/order/1': () => json(200, order('valid')),
-    '/order/1/finalize': () => json(200, order('processing')),
+    '/new-account': () => json(201, account(base, payload), { location: `${base}/account/1` }),
+    '/new-order': () => json(201, order(base, 'pending'), { location: `${base}/order/1` }),
+    '/order/1': () => json(200, order(base, 'valid')),
+    '/order/1/finalize': () => json(200, order(base, 'processing')),
     '/authz/1': () => json(200, authorization(base)),
-    '/challenge/1': () =>
-      json(200, { type: 'dns-01', url: `${base}/challenge/1`, status: 'pending' }),
+    '/challenge/1': () => json(200, challenge(base)),
     '/cert/1': () =>
-      response.writeHead(200, { link: `<${base}/cert/1/1>;rel="alternate"` }).end(PEM),
+      response
+        .writeHead(200, {
+          'content-type': 'application/pem-certificate-chain',
+          link: [`<${base}/directory>;rel="index"`, `<${base}/cert/1/1>;rel="alternate"`],
+        })
+        .end(PEM),
+    '/revoke': () => response.writeHead(200).end(),
   }
   const route = routes[path]
   if (route) route()
@@ -47,14 +41,39 @@ const directory = (base: string) => ({
   newAccount: `${base}/new-account`,
   newOrder: `${base}/new-order`,
   revokeCert: `${base}/revoke`,
-  meta: { externalAccountRequired: true },
+  renewalInfo: `${base}/renewal-info`,
+  meta: {
+    externalAccountRequired: true,
+    termsOfService: `${base}/terms`,
+    caaIdentities: ['ca.example'],
+    profiles: { classic: 'As ever.', shortlived: 'Six days.' },
+  },
+})
+
+const account = (base: string, payload: unknown) => ({
+  ...{ status: 'valid', orders: `${base}/account/1/orders` },
+  ...(typeof payload === 'object' &&
+    payload &&
+    'contact' in payload && { contact: payload.contact }),
+})
+
+const order = (base: string, status: string) => ({
+  ...{ status, expires: '2026-12-01T12:00:00Z' },
+  identifiers: [{ type: 'dns', value: 'a.example' }],
+  authorizations: [`${base}/authz/1`],
+  finalize: `${base}/order/1/finalize`,
+  ...(status === 'valid' && { certificate: `${base}/cert/1` }),
 })
 
 const authorization = (base: string) => ({
-  status: 'pending',
+  ...{ status: 'pending', expires: '2026-12-01T12:00:00Z' },
   identifier: { type: 'dns', value: 'a.example' },
   challenges: [
-    { type: 'dns-01', url: `${base}/challenge/1`, status: 'pending', token: 'a'.repeat(43) },
+    challenge(base),
     { type: 'of-tomorrow', url: `${base}/challenge/2`, status: 'pending', novelty: true },
   ],
+})
+
+const challenge = (base: string) => ({
+  ...{ type: 'dns-01', url: `${base}/challenge/1`, status: 'pending', token: 'a'.repeat(43) },
 })

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import type { Answer } from './answer.ts'
+import type { Jws } from './jws.ts'
+import type { Account, AccountRequest } from './port.ts'
+import { shaped, Url } from './shaped.ts'
+
+const AccountShape = z.object({
+  // Where a CA leaves it out, it has said with its success that the account is there.
+  status: z.enum(['valid', 'deactivated', 'revoked']).default('valid'),
+  contact: z.array(z.string().max(500)).max(50).optional().catch(undefined),
+  orders: Url.optional().catch(undefined),
+})
+
+/** RFC 8555 §7.1.2. */
+export function readAccount(answer: Answer, url: string): Account {
+  const { status, contact = [], orders } = shaped(AccountShape, answer)
+  return { url, status, contact, ...(orders !== undefined && { orders }) }
+}
+
+/** RFC 8555 §7.3 and §7.3.1. The binding goes only where an account may be made: it can often be used once. */
+export function accountPayload(
+  { contact, eab, onlyReturnExisting = false }: AccountRequest,
+  bind: (eab: NonNullable<AccountRequest['eab']>) => Jws,
+): object {
+  if (onlyReturnExisting) return { onlyReturnExisting }
+  return {
+    termsOfServiceAgreed: true,
+    ...(contact.length > 0 && { contact }),
+    ...(eab && { externalAccountBinding: bind(eab) }),
+  }
+}

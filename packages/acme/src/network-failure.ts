@@ -1,0 +1,44 @@
+import { CaError } from './ca-error.ts'
+
+const neverSent = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'],
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+const noTls = /CERT|SELF_SIGNED|^ERR_TLS|^ERR_SSL|UNABLE_TO_|^EPROTO$/
+const noHttp = /^HPE_|^HTTPParserError$|^UND_ERR_HEADERS_OVERFLOW$|CONTENT_LENGTH_MISMATCH/
+
+interface Context {
+  readonly host: string
+  readonly changes: boolean
+  readonly timedOut: boolean
+}
+
+/** Says what the network said, and whether the CA may have got the request all the same. */
+export function networkFailure(error: unknown, { host, changes, timedOut }: Context): CaError {
+  if (error instanceof CaError) return error
+  const { code, message } = described(error)
+  const outcomeUnknown = changes && !neverSent.has(code)
+  const because = { cause: error, outcomeUnknown }
+  if (timedOut || code.includes('TIMEOUT'))
+    return new CaError('ERR_CA_TIMEOUT', `The CA at ${host} did not answer in time.`, because)
+  if (noTls.test(code))
+    return new CaError('ERR_CA_TLS', `The CA at ${host} has no TLS that is trusted (${code}).`, {
+      cause: error,
+    })
+  if (noHttp.test(code))
+    // Without a cause, which would carry what was answered.
+    return new CaError('ERR_CA_MALFORMED', `What ${host} answers is not HTTP (${code}).`, {
+      outcomeUnknown,
+    })
+  const why = code || message
+  return new CaError('ERR_CA_UNREACHABLE', `The CA at ${host} cannot be reached (${why}).`, because)
+}
+
+/** An address that has several records fails with several errors, of which the first tells enough. */
+function described(error: unknown): { code: string; message: string } {
+  if (error instanceof AggregateError && error.errors.length > 0) return described(error.errors[0])
+  if (!(error instanceof Error)) return { code: '', message: 'no reason given' }
+  const name = error.name === 'HTTPParserError' ? error.name : ''
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : name
+  return { code, message: error.message.slice(0, 200) }
+}

@@ -1,0 +1,84 @@
+import { createHash, createPublicKey } from 'node:crypto'
+import { CertificationRequest } from 'pkijs'
+import { describe, expect, test } from 'vitest'
+import { createCsr } from './create-csr.ts'
+import { generateKey, type KeyType } from './key.ts'
+import { readPem } from './pem.ts'
+import { readCsr } from './read-csr.ts'
+import { opensslText } from './test-requests.ts'
+
+const key = await generateKey('p256')
+const names = ['a.example', '*.a.example']
+
+describe('a CSR', () => {
+  test.each([
+    ['p256', 'ecdsa-with-SHA256', 'Digital Signature\n'],
+    ['p384', 'ecdsa-with-SHA384', 'Digital Signature\n'],
+    ['rsa2048', 'sha256WithRSAEncryption', 'Digital Signature, Key Encipherment\n'],
+    ['rsa3072', 'sha256WithRSAEncryption', 'Digital Signature, Key Encipherment\n'],
+    ['rsa4096', 'sha256WithRSAEncryption', 'Digital Signature, Key Encipherment\n'],
+  ] satisfies [KeyType, string, string][])(
+    'of %s verifies with OpenSSL, for the usages of its kind of key',
+    async (type, algorithm, usages) => {
+      const csr = createCsr(names, await generateKey(type))
+      const text = opensslText(csr)
+
+      expect(text).toContain(`Signature Algorithm: ${algorithm}`)
+      expect(text).toContain('DNS:a.example, DNS:*.a.example\n')
+      expect(text).toMatch(new RegExp(`Key Usage: critical\\s+${usages}`))
+      expect(text).toMatch(/Extended Key Usage:\s+TLS Web Server Authentication\n/)
+      expect(readCsr(csr)).toMatchObject({ names, keyType: type })
+    },
+    60_000,
+  )
+
+  test('reads back as its hundred names and its key', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => `n${index}.example`)
+    const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
+    const csr = createCsr(hundred, key)
+
+    expect(opensslText(csr)).toContain('DNS:n98.example, DNS:n99.example\n')
+    expect(readCsr(csr)).toEqual({
+      names: hundred,
+      keyType: 'p256',
+      spki: createHash('sha256').update(spki).digest('base64'),
+    })
+  })
+
+  test('has the first name of at most 64 characters as its common name', () => {
+    const ofLength = (length: number) => `${'a'.repeat(length - 8)}.example`
+
+    expect(opensslText(createCsr([ofLength(65), ofLength(64), 'b.example'], key))).toMatch(
+      new RegExp(`Subject: CN ?= ?${ofLength(64)}\n`),
+    )
+  })
+
+  test('has an empty subject, and so critical names, if all of them are longer', () => {
+    const long = `${'a'.repeat(60)}.long.example`
+    const text = opensslText(createCsr([long], key))
+
+    expect(text).toMatch(/Subject: *\n/)
+    expect(text).toMatch(/Subject Alternative Name: critical\s+DNS:/)
+    expect(readCsr(createCsr([long], key)).names).toEqual([long])
+  })
+
+  test('is of DER that another library writes in the same way', () => {
+    const [block] = readPem(createCsr(names, key)) ?? []
+    const der = block?.der ?? Buffer.of()
+
+    expect(Buffer.from(CertificationRequest.fromBER(der).toSchema().toBER())).toEqual(der)
+  })
+
+  test.each([[[]], [['ü.example']], [['a example']]])('is not made for %j', (bad) => {
+    expect(() => createCsr(bad, key)).toThrow(TypeError)
+  })
+})
+
+test('a key that takes long to make leaves the event loop free', async () => {
+  let turns = 0
+  const timer = setInterval(() => turns++, 1)
+  await generateKey('rsa3072')
+  clearInterval(timer)
+
+  expect(turns).toBeGreaterThan(1)
+})

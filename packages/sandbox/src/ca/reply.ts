@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Account, Ca } from './ca.ts'
+import type { SignedBy } from './jws.ts'
+import { json } from './jws.ts'
+import { malformed, shown } from './problem.ts'
+
+/** What a handler has to say; nonce, index link and caching are added to each. */
+export interface Reply {
+  readonly status: number
+  /** An object goes out as JSON, a string as a PEM chain. */
+  readonly body: object | string | undefined
+  readonly location?: string
+  /** Besides the index: `[url, relation]`. */
+  readonly links?: readonly (readonly [url: string, relation: string])[]
+}
+
+/** A request whose JWS has been verified. */
+export interface AcmeRequest extends SignedBy {
+  readonly url: string
+  /** The variable parts of its path. */
+  readonly parameters: readonly string[]
+}
+
+/** The same, signed by an account that is in force. */
+export interface AccountRequest extends AcmeRequest {
+  readonly account: Account
+}
+
+export type Handler<R extends AcmeRequest> = (ca: Ca, request: R) => Reply | Promise<Reply>
+
+/** POST-as-GET, RFC 8555 §6.3: an empty payload, which is something else than an empty object. */
+export function isPostAsGet({ payload }: AcmeRequest): boolean {
+  return payload.length === 0
+}
+
+/** The payload as the schema wants it; throws malformed. */
+export function parsePayload<T>(schema: z.ZodType<T>, { payload }: AcmeRequest): T {
+  const parsed = schema.safeParse(json(payload))
+  if (parsed.success) return parsed.data
+  throw malformed(`payload: ${shown(z.prettifyError(parsed.error).slice(0, 200))}`)
+}

@@ -1,0 +1,68 @@
+type Table = Readonly<Record<string, readonly string[]>>
+
+/** Who may know whom. The command line composes all of it. */
+export const mayKnow: Table = {
+  'packages/acme': [],
+  'packages/bus': [],
+  'packages/cli': [
+    ...['bus', 'config', 'contracts', 'runtime', 'sandbox', 'secrets'],
+    ...['finalization', 'ops', 'ordering', 'solver', 'storage', 'store', 'validation'],
+  ],
+  'packages/config': ['acme', 'dns', 'secrets'],
+  'packages/contracts': [],
+  'packages/dns': [],
+  'packages/documents': ['contracts', 'domain', 'store'],
+  'packages/domain': ['contracts'],
+  'packages/issuers': ['acme', 'config', 'contracts', 'secrets', 'store'],
+  'packages/pki': [],
+  'packages/runtime': ['bus', 'config', 'contracts', 'secrets', 'store'],
+  'packages/sandbox': [],
+  'packages/secrets': [],
+  'packages/store': [],
+  'packages/testkit': [],
+  'services/finalization': ['acme', 'contracts', 'issuers', 'runtime'],
+  'services/ops': ['contracts', 'documents', 'domain', 'runtime', 'store'],
+  'services/ordering': [
+    ...['acme', 'contracts', 'documents', 'domain', 'issuers', 'pki', 'runtime', 'store'],
+  ],
+  'services/solver': ['contracts', 'dns', 'runtime'],
+  'services/storage': ['contracts', 'documents', 'pki', 'runtime', 'secrets', 'store'],
+  'services/validation': ['acme', 'contracts', 'issuers', 'runtime'],
+}
+
+/** Foreign libraries with few doors: the others speak to our port in front of them. */
+export const doors: Table = {
+  '@nats-io/jetstream': ['packages/bus'],
+  '@nats-io/nats-core': ['packages/bus'],
+  '@nats-io/transport-node': ['packages/bus'],
+  'acme-client': ['packages/acme'],
+  mongodb: ['packages/store'],
+  nats: ['packages/bus'],
+  // The sandbox's CA knows nothing of ours, so that its certificates are a second opinion on ours.
+  pkijs: ['packages/pki', 'packages/sandbox'],
+}
+
+/** What each may bring into production. A library that is new here is a decision, not an import. */
+export const mayUse: Table = {
+  'packages/acme': ['acme-client', 'undici', 'zod'],
+  'packages/bus': ['@nats-io/jetstream', 'nats'],
+  'packages/cli': [...['cli-table3', 'commander', 'eventsource-parser', 'listr2', 'yaml'], 'zod'],
+  'packages/config': ['fastest-levenshtein', 'yaml', 'zod'],
+  'packages/contracts': ['zod'],
+  'packages/dns': ['dns-packet', 'zod'],
+  'packages/documents': ['zod'],
+  'packages/domain': ['tldts', 'zod'],
+  'packages/issuers': ['zod'],
+  'packages/pki': ['asn1js', 'pkijs'],
+  'packages/runtime': ['fastify', 'pino', 'zod'],
+  'packages/sandbox': ['asn1js', 'dns-packet', 'jose', 'pkijs', 'zod'],
+  'packages/secrets': ['zod'],
+  'packages/store': ['mongodb', 'zod'],
+  'packages/testkit': ['@peculiar/x509', 'bson', 'reflect-metadata'],
+  'services/finalization': [],
+  'services/ops': ['@fastify/sse', 'fastify', 'zod'],
+  'services/ordering': ['zod'],
+  'services/solver': [],
+  'services/storage': ['fastify', 'zod'],
+  'services/validation': [],
+}
