@@ -16,12 +16,16 @@ const lanes: readonly (readonly Step[])[] = [
     { name: 'types', command: ['tsc', '-b'] },
     { name: 'promises', command: ['oxlint', '--type-aware', '-c', '.oxlintrc.json'] },
     { name: 'dead code', command: ['knip', '--no-progress'] },
+    {
+      name: 'branches of the order table',
+      command: ['vitest', 'run', '--project', 'unit', '--coverage', 'packages/domain'],
+    },
   ],
   [
     { name: 'generated files', command: ['node', source, 'scripts/gen.ts', '--check'] },
     {
       name: 'unit, flow and contract tests',
-      command: ['vitest', 'run', '--project', 'unit', '--maxWorkers=3'],
+      command: ['vitest', 'run', '--project=unit', '--project=flow', '--maxWorkers=3'],
     },
   ],
 ]

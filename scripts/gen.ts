@@ -18,7 +18,7 @@ process.exitCode = isCheck && stale.length > 0 ? 1 : 0
 
 async function generate(): Promise<void> {
   const { generatedFiles } = await import('./gen/files.ts')
-  const files = generatedFiles(schemas)
+  const files = await generatedFiles(root, schemas)
   await keep(files)
   await removeOthers(schemas, files)
   if (process.argv.includes('--release')) await release()

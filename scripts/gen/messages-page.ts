@@ -2,6 +2,7 @@ import { type Contract, contracts, filtersOf, streams, subjectOf } from '@certwi
 import { type Field, fieldsOf } from './fields.ts'
 import { dataSchema } from './schemas.ts'
 import type { ServiceFacts } from './services.ts'
+import { table } from './table.ts'
 
 /** `docs/messages.md`. */
 export function messagesPage(services: readonly ServiceFacts[]): string {
@@ -21,9 +22,6 @@ export function messagesPage(services: readonly ServiceFacts[]): string {
 const all: readonly Contract[] = Object.values(contracts)
 const link = ({ type }: Contract) => `[\`${type}\`](#${type.replaceAll('.', '')})`
 const links = (list: readonly Contract[]) => list.map(link).join(' ') || '–'
-const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`)
-const cell = (text: string) => text.replaceAll('|', '\\|')
 
 function serviceSection({ name, handlers, says }: ServiceFacts): string[] {
   const rows = handlers.map(({ contract, sends }) => [link(contract), links(sends)])

@@ -10,6 +10,8 @@ import { validation } from '@certwire/validation'
 export interface ServiceFacts {
   readonly name: string
   readonly handlers: readonly { readonly contract: Contract; readonly sends: readonly Contract[] }[]
+  /** What it reads of everything that is said. */
+  readonly taps: readonly { readonly filter: string }[]
   /** What it says otherwise than as an answer: what ordering says is in the order table. */
   readonly says: readonly Contract[]
   /** Everything it says. */
@@ -18,9 +20,7 @@ export interface ServiceFacts {
 
 export const services: readonly ServiceFacts[] = [
   ...[ordering, solver, validation, finalization, storage, ops],
-].map(({ name, handlers, says }) => ({
-  name,
-  handlers,
-  says,
+].map(({ name, handlers, taps, says }) => ({
+  ...{ name, handlers, taps, says },
   sends: [...new Set([...handlers.flatMap(({ sends }) => sends), ...says])],
 }))

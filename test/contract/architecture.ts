@@ -36,7 +36,8 @@ export const doors: Table = {
   '@nats-io/nats-core': ['packages/bus'],
   '@nats-io/transport-node': ['packages/bus'],
   'acme-client': ['packages/acme'],
-  mongodb: ['packages/store'],
+  // Testkit drops the databases that tests have made.
+  mongodb: ['packages/store', 'packages/testkit'],
   nats: ['packages/bus'],
   // The sandbox's CA knows nothing of ours, so that its certificates are a second opinion on ours.
   pkijs: ['packages/pki', 'packages/sandbox'],
@@ -58,9 +59,11 @@ export const mayUse: Table = {
   'packages/sandbox': ['asn1js', 'dns-packet', 'jose', 'pkijs', 'zod'],
   'packages/secrets': ['zod'],
   'packages/store': ['mongodb', 'zod'],
-  'packages/testkit': ['@peculiar/x509', 'bson', 'reflect-metadata'],
+  'packages/testkit': [
+    ...['@peculiar/x509', 'bson', 'mongodb', 'mongodb-memory-server-core', 'reflect-metadata'],
+  ],
   'services/finalization': [],
-  'services/ops': ['@fastify/sse', 'fastify', 'zod'],
+  'services/ops': ['fastify', 'zod'],
   'services/ordering': ['zod'],
   'services/solver': [],
   'services/storage': ['fastify', 'zod'],

@@ -21,14 +21,24 @@ export function breaks(released: Schema, next: Schema, path = ''): string[] {
   ]
 }
 
+/** Compared each in its own way. */
+const LEAST = ['minLength', 'minItems', 'minProperties', 'minimum', 'exclusiveMinimum']
+const MOST = ['maxLength', 'maxItems', 'maxProperties', 'maximum', 'exclusiveMaximum']
+const STRUCTURE = ['type', 'properties', 'required', 'items', 'additionalProperties']
+/** For people: they promise nothing. */
+const ANNOTATIONS = ['$schema', '$id', 'title', 'description', 'default', 'examples']
+const HANDLED = new Set([...LEAST, ...MOST, ...STRUCTURE, ...ANNOTATIONS])
+
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null
 
-/** A schema that let any field through and now lists its fields. */
-const closed = (released: Schema, next: Schema, where: string) =>
-  next.additionalProperties === false && released.additionalProperties !== false
-    ? [`${where}: it takes no other fields now`]
-    : []
+/** What other fields there may be: a schema that let any through and now lists them, or says what they must be. */
+function closed(released: Schema, next: Schema, where: string): string[] {
+  const [before = true, after = true] = [released.additionalProperties, next.additionalProperties]
+  if (after === true || same(before, after)) return []
+  if (isSchema(before) && isSchema(after)) return breaks(before, after, `${where}.*`)
+  return [`${where}: it takes no other fields now`]
+}
 
 function items(released: Schema, next: Schema, path: string): string[] {
   if (!isSchema(next.items)) return []
@@ -36,18 +46,12 @@ function items(released: Schema, next: Schema, path: string): string[] {
   return breaks(released.items, next.items, `${path}[]`)
 }
 
+/** Whatever we do not know must stay as it was. */
 function narrowed(released: Schema, next: Schema, where: string): string[] {
-  const least = ['minLength', 'minItems', 'minimum', 'exclusiveMinimum'].filter(
-    (key) =>
-      bound(next, key, Number.NEGATIVE_INFINITY) > bound(released, key, Number.NEGATIVE_INFINITY),
-  )
-  const most = ['maxLength', 'maxItems', 'maximum', 'exclusiveMaximum'].filter(
-    (key) =>
-      bound(next, key, Number.POSITIVE_INFINITY) < bound(released, key, Number.POSITIVE_INFINITY),
-  )
-  const exact = ['enum', 'const', 'pattern', 'format', 'anyOf', 'oneOf', 'allOf', 'not'].filter(
-    (key) => !same(released[key], next[key]),
-  )
+  const least = LEAST.filter((key) => bound(next, key, -Infinity) > bound(released, key, -Infinity))
+  const most = MOST.filter((key) => bound(next, key, Infinity) < bound(released, key, Infinity))
+  const keywords = new Set([...Object.keys(released), ...Object.keys(next)])
+  const exact = [...keywords].filter((key) => !HANDLED.has(key) && !same(released[key], next[key]))
   return [...least, ...most, ...exact].map((key) => `${where}: its ${key} changed`)
 }
 

@@ -1,13 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Bus, natsBus } from '@certwire/bus'
-import { type NatsServer, natsServers, startNatsServer } from '@certwire/testkit'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type NatsServer, startNatsServer } from '@certwire/testkit'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { onNatsServers, streams } from '../support/nats.ts'
 
-const servers = await natsServers()
-
-test.skipIf(servers.length > 0)('needs nats-server', ({ skip }) => skip())
-
-describe.each(servers)('a server that hangs, on nats-server $version', ({ binary }) => {
+onNatsServers('a server that hangs', ({ binary }) => {
   let server: NatsServer
   let bus: Bus
 
@@ -16,9 +13,7 @@ describe.each(servers)('a server that hangs, on nats-server $version', ({ binary
     bus = await natsBus({
       url: server.url,
       name: 'test',
-      streams: [
-        { name: 'T', subjects: ['t.>'], maxAgeSeconds: 600, maxBytes: 1e8, discard: 'old' },
-      ],
+      streams,
       timing: { publishAttemptMs: 300, publishTotalMs: 1500 },
     })
   })
@@ -34,7 +29,7 @@ describe.each(servers)('a server that hangs, on nats-server $version', ({ binary
   }
 
   test('what was tried several times is stored once', async () => {
-    server.pause()
+    await server.pause()
     const publishing = bus.publish([{ subject: 't.a', id: 'a', body: '' }])
     await pause(1000)
     server.resume()
@@ -46,7 +41,7 @@ describe.each(servers)('a server that hangs, on nats-server $version', ({ binary
 
   test('after the last attempt it is uncertain, and publishing again is right', async () => {
     const packet = { subject: 't.a', id: 'a', body: '' }
-    server.pause()
+    await server.pause()
     const publishing = bus.publish([packet])
     await expect(publishing).rejects.toMatchObject({ code: 'ERR_BUS_UNAVAILABLE' })
     server.resume()

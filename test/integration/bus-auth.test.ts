@@ -1,19 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { natsBus } from '@certwire/bus'
-import { natsServers, startNatsServer } from '@certwire/testkit'
-import { describe, expect, onTestFinished, test } from 'vitest'
-
-const servers = await natsServers()
-
-test.skipIf(servers.length > 0)('needs nats-server', ({ skip }) => skip())
+import { startNatsServer } from '@certwire/testkit'
+import { expect, onTestFinished, test } from 'vitest'
+import { onNatsServers, streams } from '../support/nats.ts'
 
 const users = (...lines: string[]) => `authorization { users: [\n${lines.join('\n')}\n] }`
-const streams = [
-  { name: 'T', subjects: ['t.>'], maxAgeSeconds: 600, maxBytes: 1e8, discard: 'old' },
-] as const
 const packet = (id: string) => ({ subject: 't.a', id, body: '' })
 
-describe.each(servers)('logging in, on nats-server $version', ({ binary }) => {
+onNatsServers('logging in', ({ binary }) => {
   const start = async (config: string) => {
     const server = await startNatsServer({ binary, config })
     onTestFinished(() => server.stop())
@@ -72,6 +66,35 @@ describe.each(servers)('logging in, on nats-server $version', ({ binary }) => {
       await bus.ready()
       await bus.close()
     }
+  })
+
+  test('a subscription that is forbidden for a while goes on as soon as it is allowed', async () => {
+    const may = (subscribe: string) =>
+      users(`{ user: svc, password: svc, permissions: { subscribe: { ${subscribe} } } }`)
+    const server = await start(may('allow: [">"]'))
+    const refusals: string[] = []
+    const bus = await natsBus({
+      url: `nats://svc:svc@127.0.0.1:${server.port}`,
+      name: 'svc',
+      streams,
+      log: (event) => event.kind === 'server-error' && refusals.push(event.reason),
+    })
+    const got = Promise.withResolvers<void>()
+    const deliver = async () => {
+      got.resolve()
+      return { kind: 'ack' } as const
+    }
+    await bus.subscribe({ durable: 'd', filter: 't.>', concurrency: 1, deliver })
+
+    await server.kill()
+    await server.start(may('deny: [">"]'))
+    await expect.poll(() => refusals.join(), { timeout: 15_000 }).toMatch(/permissions violation/i)
+    await server.kill()
+    await server.start(may('allow: [">"]'))
+    await bus.publish([packet('a')])
+
+    await got.promise
+    await bus.close()
   })
 
   test('the least of permissions is enough where somebody else made streams and consumers', async () => {

@@ -1,13 +1,10 @@
 import { natsBus } from '@certwire/bus'
 import { busSuite } from '@certwire/bus/suite'
-import { type NatsServer, natsServers, startNatsServer } from '@certwire/testkit'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { type NatsServer, startNatsServer } from '@certwire/testkit'
+import { afterAll, beforeAll } from 'vitest'
+import { onNatsServers } from '../support/nats.ts'
 
-const servers = await natsServers()
-
-test.skipIf(servers.length > 0)('needs nats-server', ({ skip }) => skip())
-
-describe.each(servers)('the NATS bus on nats-server $version', ({ binary }) => {
+onNatsServers('the NATS bus', ({ binary }) => {
   const ackWaitMs = 900
   let server: NatsServer
 

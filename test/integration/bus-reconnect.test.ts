@@ -1,13 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Bus, natsBus } from '@certwire/bus'
-import { type NatsServer, natsServers, startNatsServer } from '@certwire/testkit'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type NatsServer, startNatsServer } from '@certwire/testkit'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { onNatsServers, streams } from '../support/nats.ts'
 
-const servers = await natsServers()
-
-test.skipIf(servers.length > 0)('needs nats-server', ({ skip }) => skip())
-
-describe.each(servers)('a server that dies, on nats-server $version', ({ binary }) => {
+onNatsServers('a server that dies', ({ binary }) => {
   let server: NatsServer
   let bus: Bus
 
@@ -16,9 +13,7 @@ describe.each(servers)('a server that dies, on nats-server $version', ({ binary 
     bus = await natsBus({
       url: server.url,
       name: 'test',
-      streams: [
-        { name: 'T', subjects: ['t.>'], maxAgeSeconds: 600, maxBytes: 1e8, discard: 'old' },
-      ],
+      streams,
       timing: { ackWaitMs: 3000 },
     })
   })
@@ -80,9 +75,7 @@ describe.each(servers)('a server that dies, on nats-server $version', ({ binary 
     const impatient = await natsBus({
       url: server.url,
       name: 'impatient',
-      streams: [
-        { name: 'T', subjects: ['t.>'], maxAgeSeconds: 600, maxBytes: 1e8, discard: 'old' },
-      ],
+      streams,
       timing: { publishTotalMs: 500 },
     })
     await server.kill()
@@ -109,30 +102,6 @@ describe.each(servers)('a server that dies, on nats-server $version', ({ binary 
     await bus.close()
 
     expect(performance.now() - since).toBeLessThan(4000)
-  })
-
-  test('a bus may start before its server', async () => {
-    await server.kill()
-    const starting = natsBus({ url: server.url, name: 'early', streams: [] })
-    await pause(300)
-    await server.start()
-
-    const early = await starting
-    await early.ready()
-    await early.close()
-  })
-
-  test('a start that nobody waits for any more can be called off', async () => {
-    await server.kill()
-
-    const starting = natsBus({
-      url: server.url,
-      name: 'early',
-      streams: [],
-      signal: AbortSignal.timeout(200),
-    })
-
-    await expect(starting).rejects.toMatchObject({ code: 'ERR_BUS_CLOSED' })
   })
 })
 

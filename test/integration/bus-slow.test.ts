@@ -3,14 +3,11 @@ import { once } from 'node:events'
 import { execPath } from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Bus, type Delivery, natsBus, type Outcome } from '@certwire/bus'
-import { type NatsServer, natsServers, startNatsServer } from '@certwire/testkit'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type NatsServer, startNatsServer } from '@certwire/testkit'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { onNatsServers, streams } from '../support/nats.ts'
 
-const servers = await natsServers()
-
-test.skipIf(servers.length > 0)('needs nats-server', ({ skip }) => skip())
-
-describe.each(servers)('slow handlers, on nats-server $version', ({ binary }) => {
+onNatsServers('slow handlers', ({ binary }) => {
   let server: NatsServer
   const open: Bus[] = []
 
@@ -18,9 +15,7 @@ describe.each(servers)('slow handlers, on nats-server $version', ({ binary }) =>
     const bus = await natsBus({
       url: server.url,
       name: 'test',
-      streams: [
-        { name: 'T', subjects: ['t.>'], maxAgeSeconds: 600, maxBytes: 1e8, discard: 'old' },
-      ],
+      streams,
       timing: { ackWaitMs: 600 },
     })
     open.push(bus)

@@ -1,12 +1,9 @@
 import { natsBus } from '@certwire/bus'
-import { type NatsServer, natsServers, startNatsServer } from '@certwire/testkit'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type NatsServer, startNatsServer } from '@certwire/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { onNatsServers, streams } from '../support/nats.ts'
 
-const servers = await natsServers()
-
-test.skipIf(servers.length > 0)('needs nats-server', ({ skip }) => skip())
-
-describe.each(servers)('a stuck consumer, on nats-server $version', ({ binary }) => {
+onNatsServers('a stuck consumer', ({ binary }) => {
   let server: NatsServer
 
   beforeAll(async () => {
@@ -19,9 +16,7 @@ describe.each(servers)('a stuck consumer, on nats-server $version', ({ binary })
     const bus = await natsBus({
       url: server.url,
       name: 'test',
-      streams: [
-        { name: 'T', subjects: ['t.>'], maxAgeSeconds: 600, maxBytes: 1e8, discard: 'old' },
-      ],
+      streams,
       // An ack wait that nobody lives to see.
       timing: { ackWaitMs: 3_600_000, watchdogMs: 150 },
       log: ({ kind }) => events.push(kind),

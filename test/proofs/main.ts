@@ -20,7 +20,10 @@ else process.exitCode = await prove(wanted)
 async function loadProofs(): Promise<Proof[]> {
   const files = await readdir(import.meta.dirname)
   const modules = files.filter((file) => file.endsWith('.proof.ts')).sort()
-  return Promise.all(modules.map(async (file) => (await import(`./${file}`)).default))
+  // A proof is the one thing that its file exports.
+  return Promise.all(
+    modules.map(async (file) => Object.values(await import(`./${file}`))[0] as Proof),
+  )
 }
 
 async function list(): Promise<void> {

@@ -9,3 +9,11 @@ export function seeded(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
 }
+
+/** The seed of a random test: another one each time, printed, and brought back by `CERTWIRE_SEED`. */
+export function seedOf(title: string): number {
+  // biome-ignore lint/style/noProcessEnv: how a failure is run again
+  const seed = Number(process.env.CERTWIRE_SEED ?? Date.now() % 1_000_000)
+  process.stdout.write(`${title}: CERTWIRE_SEED=${seed}\n`)
+  return seed
+}

@@ -1,14 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { type Bus, memoryBus } from '@certwire/bus'
 import { type Config, loadConfig } from '@certwire/config'
-import type { EventView, OrderId, OrderView } from '@certwire/contracts'
-import { finalization } from '@certwire/finalization'
-import { ops } from '@certwire/ops'
-import { ordering } from '@certwire/ordering'
-import { createLog, run } from '@certwire/runtime'
 import {
   createSandboxCaState,
   type SandboxCa,
@@ -16,106 +9,92 @@ import {
   startSandboxCa,
   startSandboxDns,
 } from '@certwire/sandbox'
-import { createSealer, localKek, Secret } from '@certwire/secrets'
-import { solver } from '@certwire/solver'
-import { storage } from '@certwire/storage'
-import { sqliteStore } from '@certwire/store'
-import { validation } from '@certwire/validation'
-import { seeded } from './random.ts'
-import { stutter } from './stutter.ts'
+import { type TestApi, testApi } from './api.ts'
+import { type FrontDesk, openFrontDesk } from './front-desk.ts'
+import { openServices } from './open-services.ts'
+import { seeded, seedOf } from './random.ts'
+import { type StageClock, stageClock } from './stage-clock.ts'
+import { type StageWords, stageWords } from './stage-words.ts'
+import { wiretap } from './wiretap.ts'
 
-/** All services on one bus that hands everything over twice, between the sandbox's CA and DNS. */
-export interface Stage {
-  readonly bus: Bus
+/** All services on one bus that hands everything over twice and shuffles, between the sandbox's CA and DNS. */
+export interface Stage extends Omit<TestApi, 'finished'>, StageWords {
   readonly ca: SandboxCa
   readonly dns: SandboxDns
-  /** Asks the HTTP API; the answer's body. */
-  get(path: string): Promise<unknown>
-  post(path: string, body: unknown): Promise<{ status: number; body: unknown }>
-  /** Requests a certificate. */
-  request(names: readonly string[]): Promise<OrderId>
-  /** The order once it is in a phase that ends. */
-  finished(orderId: OrderId): Promise<OrderView>
-  events(orderId: OrderId): Promise<EventView[]>
+  /** Where the solver asks for changes of the zone. */
+  readonly provider: FrontDesk
+  readonly clock: StageClock
+  /** Stops everything and starts it again on the same store. What was under way on the bus is lost. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
-interface StageOptions {
-  readonly seed?: number
+export interface StageOptions {
+  /** In a file it survives a restart. */
+  readonly store?: 'memory' | 'file'
   /** What is different from an all-in-one process on the sandbox. */
   readonly adapt?: (config: Config) => Config
 }
 
-const services = [solver, validation, finalization, storage, ops, ordering]
+export const ZONE = 'example.test'
+/** Of all chance in this file. */
+export const seed: number = seedOf('flow')
+
 const state = createSandboxCaState()
 const TOKEN = 'stage-token'
-const zones = ['example.test']
 
 export async function stage({
-  seed = 1,
+  store = 'memory',
   adapt = (same) => same,
 }: StageOptions = {}): Promise<Stage> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'certwire-stage-'))
-  const dns = await startSandboxDns({ zones })
-  const ca = await startSandboxCa({ dnsServers: [dns.address], state: await state })
-  const random = seeded(seed)
-  const bus = stutter(memoryBus(), random)
-  const store = await sqliteStore({ file: ':memory:' })
-  const platform = {
-    ...{ bus, store, random, clock: () => new Date(), log: createLog('silent') },
-    config: adapt(await configOf(dataDir, ca, dns)),
-    sealer: createSealer([localKek(new Uint8Array(32).fill(7))]),
-  }
-  const running = await run(services, platform, Secret.of(TOKEN))
-  const ask = client(`${running.url}/api/v1`)
+  const folder = await mkdtemp(join(tmpdir(), 'certwire-stage-'))
+  const around = await openAround()
+  const { ca, dns, provider, clock } = around
+  const tap = wiretap()
+  const file = store === 'memory' ? ':memory:' : join(folder, 'certwire.db')
+  const given = { tap, file, clock, random: seeded(seed), token: TOKEN }
+  const config = adapt(await configOf(folder, around))
+  let services = await openServices({ ...given, config })
+  const api = testApi(services.url, TOKEN)
+  const port = Number(new URL(services.url).port)
   return {
-    ...{ bus, ca, dns },
-    ...ask,
+    ...{ ...around, ...api },
+    ...stageWords({ api, tap, ca, dns, services: () => services }),
+    restart: async () => {
+      await services.close()
+      tap.lose()
+      services = await openServices({
+        ...given,
+        config: { ...config, http: { ...config.http, port } },
+      })
+    },
     close: async () => {
-      await running.close()
-      await bus.close()
-      await store.close()
-      await Promise.all([ca.close(), dns.close()])
-      await rm(dataDir, { recursive: true, force: true })
+      await services.close()
+      await Promise.all([ca.close(), provider.close(), dns.close()])
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }
 
-async function configOf(dataDir: string, ca: SandboxCa, dns: SandboxDns): Promise<Config> {
+type Around = Pick<Stage, 'ca' | 'dns' | 'provider' | 'clock'>
+
+async function openAround(): Promise<Around> {
+  const clock = stageClock()
+  const dns = await startSandboxDns({ zones: [ZONE] })
+  const provider = await openFrontDesk(dns.http.url)
+  const ca = await startSandboxCa({ dnsServers: [dns.address], state: await state, clock })
+  return { ca, dns, provider, clock }
+}
+
+async function configOf(dataDir: string, { ca, dns, provider }: Around): Promise<Config> {
   const config = await loadConfig({ env: { CERTWIRE_DATA_DIR: dataDir }, cwd: dataDir })
-  const issuer = { directory: ca.directoryUrl, tlsCa: ca.tlsCaPem, trustedRoots: ca.rootPem }
-  const provider = { provider: 'sandbox' as const, endpoint: dns.http.url, servers: [dns.address] }
+  const { directoryUrl: directory, tlsCaPem: tlsCa, rootPem: trustedRoots } = ca
+  const sandbox = { name: 'sandbox', contact: [], origins: [], directory, tlsCa, trustedRoots }
+  const asked = { endpoint: provider.url, servers: [dns.address] }
   return {
     ...config,
     http: { ...config.http, port: 0 },
-    issuers: { sandbox: { name: 'sandbox', contact: [], origins: [], ...issuer } },
-    dns: { ...config.dns, zones: zones.map((zone) => ({ zone, ...provider })) },
-  }
-}
-
-/** The HTTP API as a test wants it. */
-function client(url: string) {
-  const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' }
-  const get = async (path: string) => (await fetch(`${url}${path}`, { headers })).json()
-  const post = async (path: string, body: unknown) => {
-    const init = { method: 'POST', headers, body: JSON.stringify(body) }
-    const answer = await fetch(`${url}${path}`, init)
-    return { status: answer.status, body: await answer.json() }
-  }
-  const finished = async (orderId: OrderId): Promise<OrderView> => {
-    for (;;) {
-      const order = (await get(`/orders/${orderId}`)) as OrderView
-      if (['issued', 'failed', 'cancelled'].includes(order.phase)) return order
-      await sleep(20)
-    }
-  }
-  return {
-    ...{ get, post, finished },
-    request: async (names: readonly string[]) => {
-      const { body } = await post('/requests', { names })
-      return (body as { orderId: OrderId }).orderId
-    },
-    events: async (orderId: OrderId) =>
-      ((await get(`/events?order=${orderId}`)) as { events: EventView[] }).events,
+    issuers: { sandbox },
+    dns: { ...config.dns, zones: [{ zone: ZONE, provider: 'sandbox', ...asked }] },
   }
 }

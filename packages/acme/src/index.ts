@@ -5,9 +5,9 @@
  */
 export { AccountKeyError, generateAccountKey, importAccountKey } from './account-key.ts'
 export { CaError } from './ca-error.ts'
-export { connectAcme } from './connect.ts'
 export { decodeEabKey, EabKeyError } from './eab.ts'
 export { keyAuthorizationDigest, thumbprint } from './key-authorization.ts'
+export { connectAcme } from './load.ts'
 export type { AcmePort, Authorization, Challenge, Directory, Order } from './port.ts'
 export { AcmeProblem } from './problem.ts'
 export type { ProblemDocument } from './problem-document.ts'

@@ -1,4 +1,5 @@
 import { createPublicKey, generateKeyPairSync, type JsonWebKey, verify } from 'node:crypto'
+import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
 import { createSigner } from './jws.ts'
 
@@ -55,4 +56,10 @@ test('without a payload the payload is empty, and an empty object is one', () =>
 
   expect(signer.sign('https://example.com/order/1', undefined, header).payload).toBe('')
   expect(signer.sign('https://example.com/challenge/1', {}, header).payload).toBe('e30')
+})
+
+test('acme-client is the one version whose inside was read', () => {
+  const { version } = createRequire(import.meta.url)('acme-client/package.json')
+
+  expect(version).toBe('5.4.0')
 })

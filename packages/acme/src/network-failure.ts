@@ -4,7 +4,8 @@ const neverSent = new Set([
   ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'],
   'UND_ERR_CONNECT_TIMEOUT',
 ])
-const noTls = /CERT|SELF_SIGNED|^ERR_TLS|^ERR_SSL|UNABLE_TO_|^EPROTO$/
+const noTrust = /CERT|SELF_SIGNED|UNABLE_TO_/
+const noTls = /^ERR_TLS|^ERR_SSL|^EPROTO$/
 const noHttp = /^HPE_|^HTTPParserError$|^UND_ERR_HEADERS_OVERFLOW$|CONTENT_LENGTH_MISMATCH/
 
 interface Context {
@@ -17,14 +18,17 @@ interface Context {
 export function networkFailure(error: unknown, { host, changes, timedOut }: Context): CaError {
   if (error instanceof CaError) return error
   const { code, message } = described(error)
-  const outcomeUnknown = changes && !neverSent.has(code)
+  // Trust is asked for before anything is sent; what else goes wrong with TLS may go wrong at any time.
+  const outcomeUnknown = changes && !neverSent.has(code) && !noTrust.test(code)
   const because = { cause: error, outcomeUnknown }
   if (timedOut || code.includes('TIMEOUT'))
     return new CaError('ERR_CA_TIMEOUT', `The CA at ${host} did not answer in time.`, because)
-  if (noTls.test(code))
-    return new CaError('ERR_CA_TLS', `The CA at ${host} has no TLS that is trusted (${code}).`, {
-      cause: error,
-    })
+  if (noTrust.test(code) || noTls.test(code))
+    return new CaError(
+      'ERR_CA_TLS',
+      `The CA at ${host} has no TLS that is trusted (${code}).`,
+      because,
+    )
   if (noHttp.test(code))
     // Without a cause, which would carry what was answered.
     return new CaError('ERR_CA_MALFORMED', `What ${host} answers is not HTTP (${code}).`, {

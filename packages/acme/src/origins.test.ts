@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { failureOf, type Stage, signal, stage } from './test-stage.ts'
+import { generateAccountKey } from './account-key.ts'
+import { connectAcme } from './connect.ts'
+import { failureOf, now, type Stage, signal, stage } from './test-stage.ts'
 
 let is: Stage
 beforeEach(async () => {
@@ -32,4 +34,16 @@ describe('no socket opens to where the CA must not send us', () => {
       code: 'ERR_CA_URL_FOREIGN',
     })
   })
+})
+
+test('an origin that is configured is the CA’s as well', async () => {
+  const further = is.origin.replace('localhost', '127.0.0.1')
+  const acme = connectAcme({
+    ...{ directory: is.ca.directory, tlsCa: is.ca.tlsCa, accountKey: generateAccountKey() },
+    ...{ accountUrl: `${is.origin}/account/1`, origins: [`${further}/any/path`] },
+    ...{ userAgent: 'x', clock: () => now },
+  })
+
+  expect(await acme.order(`${further}/order/1`, signal)).toMatchObject({ status: 'valid' })
+  await acme.close()
 })

@@ -90,7 +90,7 @@ export interface Certificate {
 }
 
 /**
- * A CA and our account there: one method for each operation of RFC 8555, and no more.
+ * A CA and our account there: one method for each operation of RFC 8555 that Certwire needs, and no more.
  *
  * A method sends one request, and a second for what it needs first: the directory, when that is an hour old, or a nonce,
  * when none is left of earlier answers. The only thing repeated is a request that the CA refused for its nonce, signed

@@ -4,6 +4,7 @@ import type { Answer } from './answer.ts'
 import { CaError } from './ca-error.ts'
 import { networkFailure } from './network-failure.ts'
 import type { Origins } from './origins.ts'
+import { waitFor } from './wait-for.ts'
 
 const LARGEST_BODY = 1024 * 1024
 
@@ -55,12 +56,14 @@ export function connectTransport({ origins, tlsCa, userAgent, timeouts }: Option
         ...(body !== undefined && { 'content-type': 'application/jose+json' }),
       }
       try {
-        const response = await request(url, {
+        const asked = request(url, {
           ...{ method, headers, dispatcher, signal: limit },
           // undici ends the connection after a HEAD, for servers that send a body with it; a CA's does not.
           reset: false,
           ...(body !== undefined && { body }),
         })
+        // undici hears a signal only when it has connected; it then sends nothing.
+        const response = await waitFor(asked, limit)
         const answer = await read({ url, changes }, response)
         // undici takes a connection back one turn later; before that, the next request would open another.
         await setImmediate()

@@ -18,6 +18,8 @@ export interface Delivery {
   readonly headers: Readonly<Record<string, string>>
   /** Names the stored message: the same at every redelivery, never the same for two messages, also across a lost store. */
   readonly storedId: string
+  /** The id that its publisher gave it, where there is one: the same when it is published again. */
+  readonly publishedId?: string
   /** 1 at the first delivery. Advisory: a server that lost its state starts again at 1. */
   readonly attempt: number
 }

@@ -12,5 +12,5 @@ export type {
   Subscription,
 } from './bus.ts'
 export { BusError } from './bus-error.ts'
+export { natsBus } from './load-nats.ts'
 export { memoryBus } from './memory.ts'
-export { natsBus } from './nats.ts'

@@ -40,7 +40,8 @@ export function memoryBus(options: MemoryBusOptions = {}): Bus {
   const store = ({ subject, id, body, headers = none }: Packet) => {
     if (seen(id)) return
     stored += 1
-    const delivery = { subject, body, headers, storedId: `${prefix}-${stored}`, attempt: 1 }
+    const names = { storedId: `${prefix}-${stored}`, publishedId: id }
+    const delivery = { subject, body, headers, ...names, attempt: 1 }
     for (const durable of durables.values()) {
       if (durable.matches(subject)) durable.add(delivery)
     }

@@ -35,6 +35,8 @@ export interface Timing {
   /** How long an attempt to publish waits for its answer, and how long all attempts may take. */
   readonly publishAttemptMs: number
   readonly publishTotalMs: number
+  /** How often the server is pinged. Two in a row without an answer end the connection, whatever the network says. */
+  readonly pingMs: number
 }
 
 const defaults: Timing = {
@@ -42,6 +44,7 @@ const defaults: Timing = {
   watchdogMs: 60_000,
   publishAttemptMs: 5000,
   publishTotalMs: 10_000,
+  pingMs: 10_000,
 }
 
 /** Resolves when a server has answered and the streams are there, however long that takes. */
@@ -49,11 +52,8 @@ export async function natsBus(options: NatsBusOptions): Promise<Bus> {
   checkSubject(options.name)
   const { log = () => {}, replicas = 1, signal = new AbortController().signal } = options
   const timing = { ...defaults, ...options.timing }
-  const link = await openLink(
-    connectionOptions(options.url, options.name, options.credentials),
-    log,
-    signal,
-  )
+  const login = connectionOptions(options.url, options.name, options.credentials)
+  const link = await openLink({ ...login, pingInterval: timing.pingMs }, log, signal)
   const jsm = await jetstreamManager(link.nc, { checkAPI: false, timeout: 5000 })
   const known = streams(jsm, options.streams, replicas, log)
   try {

@@ -9,7 +9,7 @@ export interface Command<S extends z.ZodObject = z.ZodObject> {
   /** In commander's notation: `<id>` must be there, `[name...]` may be there, several times. */
   readonly arguments?: readonly (readonly [notation: string, description: string])[]
   readonly options?: readonly (readonly [flags: string, description: string])[]
-  readonly examples?: readonly string[]
+  readonly examples: readonly string[]
   /** Arguments and options together, by their names. */
   readonly input: S
   // A method, so that commands with different inputs fit into one list.

@@ -10,7 +10,7 @@ export async function exportCertificate(
   out: string,
 ): Promise<{ file: string }[]> {
   const path = `/certificates/${id}/export`
-  const { fullchain, privateKey, ca } = CertificateExport.parse(await api.get(path))
+  const { fullchain, privateKey, ca } = await api.get(path, CertificateExport)
   await mkdir(out, { recursive: true })
   const files: [string, string | undefined, number][] = [
     ['fullchain.pem', fullchain, 0o644],

@@ -1,22 +1,11 @@
-import { CommanderError } from 'commander'
-import { CliError, exitCodes } from './cli-error.ts'
+import { cli } from './cli.ts'
 import { processContext } from './process-context.ts'
-import { createProgram } from './program.ts'
-import { firstSignal } from './shutdown.ts'
 
-try {
-  await createProgram((format) => processContext(format, firstSignal())).parseAsync()
-} catch (error) {
-  process.exitCode = report(error)
-}
+// Whoever reads through `head` has seen enough.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1))
 
-/** Says what went wrong, and gives the exit code that says it to scripts. */
-function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-  const { code, message } =
-    error instanceof Error
-      ? { code: undefined, ...error, message: error.message }
-      : { code: undefined, message: String(error) }
-  process.stderr.write(`error: ${code === undefined ? '' : `${String(code)}: `}${message}\n`)
-  return error instanceof CliError ? error.exitCode : exitCodes.failure
-}
+process.exitCode = await cli(process.argv.slice(2), processContext, {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+})

@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
-import { stringify } from 'yaml'
+import { escaped, printable } from './printable.ts'
+import { toYaml } from './to-yaml.ts'
 
 export const formats = ['table', 'json', 'jsonl', 'yaml'] as const
 export type Format = (typeof formats)[number]
@@ -12,28 +13,35 @@ export interface Print {
   rows<Row>(rows: readonly Row[], columns: Columns<Row>): void
   /** One thing. In a table, its fields as lines of name and value. */
   one<Row>(row: Row, columns: Columns<Row>): void
+  /** One thing that has a form of its own, which stands in place of a table. */
+  text<Row>(row: Row, text: (row: Row) => string): void
   /** One of a stream that goes on: a line in every format but `yaml`, which makes a document of it. */
   line<Row>(row: Row, text: (row: Row) => string): void
 }
 
 export function printTo(write: (text: string) => void, format: Format): Print {
-  const data = (value: unknown) => {
-    if (format === 'yaml') write(stringify(value))
-    else write(`${JSON.stringify(value, undefined, format === 'json' ? 2 : undefined)}\n`)
-  }
+  if (format === 'table') return printTable(write)
   return {
-    rows: (rows, columns) => {
-      if (format === 'table') write(table(rows, columns))
-      else if (format === 'jsonl') for (const row of rows) data(row)
-      else data(rows)
+    rows: (rows) => {
+      if (format === 'jsonl') for (const row of rows) write(written(row, format))
+      else write(written(rows, format))
     },
-    one: (row, columns) => (format === 'table' ? write(fields(row, columns)) : data(row)),
-    line: (row, text) => {
-      if (format === 'table') write(`${text(row)}\n`)
-      else if (format === 'yaml') write(`---\n${stringify(row)}`)
-      else write(`${JSON.stringify(row)}\n`)
-    },
+    one: (row) => write(written(row, format)),
+    text: (row) => write(written(row, format)),
+    line: (row) => write(format === 'yaml' ? `---\n${toYaml(row)}` : written(row, 'jsonl')),
   }
+}
+
+const printTable = (write: (text: string) => void): Print => ({
+  rows: (rows, columns) => write(table(rows, columns)),
+  one: (row, columns) => write(fields(row, columns)),
+  text: (row, text) => write(printable(text(row))),
+  line: (row, text) => write(`${printable(text(row)).replaceAll('\n', '·')}\n`),
+})
+
+function written(value: unknown, format: Exclude<Format, 'table'>): string {
+  if (format === 'yaml') return toYaml(value)
+  return `${escaped(JSON.stringify(value, undefined, format === 'json' ? 2 : undefined))}\n`
 }
 
 function table<Row>(rows: readonly Row[], columns: Columns<Row>): string {
@@ -43,25 +51,18 @@ function table<Row>(rows: readonly Row[], columns: Columns<Row>): string {
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
   })
   grid.push(...rows.map((row) => columns.map(([, cell]) => printable(cell(row)))))
-  return `${grid.toString()}\n`
+  return `${grid.toString().replaceAll(/ +$/gm, '')}\n`
 }
 
 function fields<Row>(row: Row, columns: Columns<Row>): string {
   const shown = columns.map(([title, cell]) => [title, printable(cell(row))] as const)
   const width = Math.max(...shown.map(([title]) => title.length)) + 2
+  const indented = (text: string) => text.replaceAll('\n', `\n${' '.repeat(width)}`)
   return shown
     .filter(([, text]) => text !== '')
-    .map(
-      ([title, text]) =>
-        `${title.padEnd(width)}${text.replaceAll('\n', `\n${' '.repeat(width)}`)}\n`,
-    )
+    .map(([title, text]) => `${title.padEnd(width)}${indented(text)}\n`)
     .join('')
 }
-
-/** Text from a CA or an upstream must not move the cursor or set the title of somebody's terminal. */
-const printable = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-  text.replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, '·')
 
 const plain = Object.fromEntries(
   ['top', 'bottom', 'left', 'right', 'mid', 'middle'].flatMap((side) =>

@@ -1,14 +1,6 @@
 import type { CertificateView, DeadLetter, EventView, OrderView } from '@certwire/contracts'
 import type { Columns } from './print.ts'
-
-/** `3m12s`, `89d`: how long between two instants, in the two units that matter. */
-export function span(from: Date, to: Date): string {
-  const seconds = Math.round(Math.abs(to.getTime() - from.getTime()) / 1000)
-  const [days, hours, minutes] = [86_400, 3600, 60].map((unit) => Math.floor(seconds / unit))
-  if (days) return days > 9 ? `${days}d` : `${days}d${(hours ?? 0) % 24}h`
-  if (hours) return `${hours}h${(minutes ?? 0) % 60}m`
-  return minutes ? `${minutes}m${seconds % 60}s` : `${seconds}s`
-}
+import { span } from './span.ts'
 
 const few = (names: readonly string[]) =>
   names.length > 2 ? `${names.slice(0, 2).join(', ')} +${names.length - 2}` : names.join(', ')
@@ -28,31 +20,58 @@ export const orderFields = (now: Date): Columns<OrderView> => [
   ['Phase', ({ phase, generation }) => (generation > 1 ? `${phase} (try ${generation})` : phase)],
   ['Names', ({ names }) => names.join(', ')],
   ['Issuer', ({ issuer }) => issuer],
-  ['Requested', ({ createdAt }) => `${createdAt} (${span(new Date(createdAt), now)} ago)`],
+  ['Requested', ({ createdAt }) => around(createdAt, now)],
   ['Waits for', ({ waitingFor }) => waitingFor?.what ?? ''],
-  ['Looks again', ({ waitingFor }) => waitingFor?.until ?? ''],
-  ['Gives up', ({ waitingFor }) => waitingFor?.deadline ?? ''],
+  ['Looks again', ({ waitingFor }) => around(waitingFor?.until, now)],
+  ['Gives up', ({ waitingFor }) => around(waitingFor?.deadline, now)],
   ['Problem', ({ problem }) => (problem ? `${problem.code}: ${problem.reason}` : '')],
   ['Who must act', ({ problem }) => problem?.actor ?? ''],
   ['What to do', ({ problem }) => problem?.remedy ?? ''],
+  [
+    'CA said',
+    ({ problem }) => (problem?.acme ? `${problem.acme.type} ${problem.acme.detail}` : ''),
+  ],
   ['Certificate', ({ certificate }) => certificate?.certificateId ?? ''],
   ['Valid', ({ certificate: c }) => (c ? `${c.notBefore} to ${c.notAfter}` : '')],
   ['TXT records', ({ records }) => records.map(({ name, value }) => `${name} ${value}`).join('\n')],
   ['History', ({ history }) => history.map(historyLine).join('\n')],
 ]
 
+/** `2026-11-24T12:00:15.000Z (in 14s)` */
+function around(instant: string | undefined, now: Date): string {
+  if (instant === undefined) return ''
+  const at = new Date(instant)
+  const distance = span(at, now)
+  return `${instant} (${at > now ? `in ${distance}` : `${distance} ago`})`
+}
+
 const historyLine = ({ at, type, phase, note }: OrderView['history'][number]) =>
   `${at}  ${type.padEnd(22)} ${phase}${note ? `  ${note}` : ''}`
 
-export const eventLine = ({ at, type, orderId }: EventView): string => `${at}  ${orderId}  ${type}`
+/** What an event says beside its type: why something failed or has to wait. */
+function problemOf({ data }: EventView): string {
+  const { problem } = Object(data) as { problem?: { code?: unknown; reason?: unknown } }
+  return problem ? `  ${String(problem.code)}: ${String(problem.reason)}` : ''
+}
+
+export const eventLine = (event: EventView): string =>
+  `${event.at}  ${event.orderId}  ${event.type}${problemOf(event)}`
+
+/** `   0.123 s  order.placed` */
+export function eventElapsed(event: EventView, start: Date): string {
+  const seconds = Math.max(0, (Date.parse(event.at) - start.getTime()) / 1000)
+  return `${seconds.toFixed(3).padStart(8)} s  ${event.type}${problemOf(event)}`
+}
 
 export const certificateColumns = (now: Date): Columns<CertificateView> => [
   ['id', ({ id }) => id],
   ['names', ({ names }) => few(names)],
   ['issuer', ({ issuer }) => issuer],
-  ['expires in', ({ notAfter }) => span(now, new Date(notAfter))],
+  ['expires', ({ notAfter }) => expiry(new Date(notAfter), now)],
   ['order', ({ orderId }) => orderId],
 ]
+
+const expiry = (at: Date, now: Date) => (at > now ? `in ${span(now, at)}` : `${span(now, at)} ago`)
 
 export const deadColumns: Columns<DeadLetter> = [
   ['id', ({ id }) => id],
@@ -67,5 +86,8 @@ export const deadFields: Columns<DeadLetter> = [
   ['subject', ({ subject }) => subject],
   ['attempts', ({ attempts }) => String(attempts)],
   ['reason', ({ reason }) => reason],
-  ['body', ({ body }) => body.slice(0, 2000)],
+  [
+    'body',
+    ({ body }) => (body.length > 2000 ? `${body.slice(0, 2000)}… (-o json has it all)` : body),
+  ],
 ]

@@ -1,75 +1,93 @@
 import { decodeEabKey, importAccountKey } from '@certwire/acme'
 import { type BuiltinIssuer, builtinIssuers } from './builtin-issuers.ts'
 import type { IssuerConfig } from './config.ts'
-import type { Findings } from './config-error.ts'
+import type { Findings } from './findings.ts'
+import type { ParsedIssuer } from './issuer-schema.ts'
 import { nearest } from './nearest.ts'
-import type { Parsed, ParsedIssuer } from './schema.ts'
+import type { Parsed } from './schema.ts'
+import { isTree, type Tree, valueAt } from './tree.ts'
+
+const SANDBOX = 'sandbox'
 
 /** Every issuer that the configuration has, built on its built-in one; what a CA needs and is not there is a finding. */
 export function checkIssuers(
   { issuers, defaultIssuer }: Parsed,
+  tree: Tree,
   findings: Findings,
 ): Record<string, IssuerConfig> {
-  const named = { [defaultIssuer]: {}, ...issuers }
-  if (!Object.hasOwn(issuers, defaultIssuer) && !Object.hasOwn(builtinIssuers, defaultIssuer)) {
-    const known = [...Object.keys(issuers), ...Object.keys(builtinIssuers)]
+  checkDefault(tree, findings)
+  const known = [...new Set([...Object.keys(issuers), ...Object.keys(builtinIssuers)])]
+  if (!known.includes(defaultIssuer)) {
+    // One that is written wrongly is there all the same.
+    if (findings.has(['issuers', defaultIssuer])) return {}
     const message = `there is no issuer of this name${nearest(defaultIssuer, known)}`
-    findings.push({ path: 'defaultIssuer', code: 'ERR_CONFIG_ISSUER', message })
-    delete named[defaultIssuer]
+    findings.add(['defaultIssuer'], 'ERR_CONFIG_ISSUER', message)
+    return {}
   }
-  const checked = Object.entries(named).map(([name, issuer]) => check(name, issuer, findings))
-  return Object.fromEntries(checked.map((issuer) => [issuer.name, issuer]))
+  const named = Object.entries({ [defaultIssuer]: {}, ...issuers })
+  return Object.fromEntries(named.map(([name, issuer]) => [name, check(name, issuer, findings)]))
+}
+
+/** Who has named a CA does not want the sandbox's certificates for lack of one word. */
+function checkDefault(tree: Tree, findings: Findings): void {
+  const issuers = valueAt(tree, ['issuers'])
+  const hasOther = isTree(issuers) && Object.keys(issuers).some((name) => name !== SANDBOX)
+  if (!hasOther || valueAt(tree, ['defaultIssuer']) !== undefined) return
+  const why = 'is missing: there are issuers, and requests that name none would go to the sandbox'
+  findings.add(['defaultIssuer'], 'ERR_CONFIG_MISSING', why)
 }
 
 function check(name: string, issuer: ParsedIssuer, findings: Findings): IssuerConfig {
+  if (name === SANDBOX) return sandbox(issuer, findings)
+  const { extends: _, ...own } = issuer
   const base = builtinOf(name, issuer, findings)
-  const { directory = base.directory, contact = [], origins = [] } = issuer
+  const { directory = base.directory ?? '', contact = [], origins = [] } = issuer
   const missing = (key: string, what: string) =>
-    findings.push({
-      path: `issuers.${name}.${key}`,
-      code: 'ERR_CONFIG_MISSING',
-      message: `is missing: ${what}`,
-    })
-  if (directory === undefined && name !== 'sandbox')
-    missing('directory', 'the URL of the CA’s ACME directory, or extends: a built-in issuer')
+    findings.add(['issuers', name, key], 'ERR_CONFIG_MISSING', `is missing: ${what}`)
+  if (directory === '')
+    missing('directory', 'the URL of the CA’s ACME directory, or a built-in issuer to extend')
   if (base.needs.includes('eab') && !issuer.eab)
     missing('eab', 'this CA needs External Account Binding (kid and hmacKey, from its portal)')
   if (base.needs.includes('contact') && contact.length === 0)
     missing('contact', 'this CA needs one, as in mailto:ops@example.com')
   checkKeys(name, issuer, findings)
-  const { extends: _, ...own } = issuer
-  return { ...withoutUndefined(own), name, directory: directory ?? '', contact, origins }
+  return { ...withoutUndefined(own), name, directory, contact, origins }
+}
+
+/** Its directory is known when it has started. */
+function sandbox(issuer: ParsedIssuer, findings: Findings): IssuerConfig {
+  const why =
+    'the sandbox is the CA in this process and takes no settings: name another CA otherwise'
+  for (const key of Object.keys(issuer))
+    findings.add(['issuers', SANDBOX, key], 'ERR_CONFIG_SANDBOX', why)
+  return { name: SANDBOX, directory: '', contact: [], origins: [] }
 }
 
 function builtinOf(name: string, issuer: ParsedIssuer, findings: Findings): BuiltinIssuer {
   const base = issuer.extends ?? name
-  const found = Object.hasOwn(builtinIssuers, base) ? builtinIssuers[base] : undefined
-  if (!found && issuer.extends !== undefined)
-    findings.push({
-      path: `issuers.${name}.extends`,
-      code: 'ERR_CONFIG_ISSUER',
-      message: `there is no built-in issuer of this name${nearest(base, Object.keys(builtinIssuers))}`,
-    })
-  return found ?? { needs: [] }
+  const { [SANDBOX]: _, ...others } = builtinIssuers
+  if (Object.hasOwn(others, base)) return others[base] ?? NOTHING
+  if (issuer.extends !== undefined) {
+    const message = `there is no built-in issuer of this name${nearest(base, Object.keys(others))}`
+    findings.add(['issuers', name, 'extends'], 'ERR_CONFIG_ISSUER', message)
+  }
+  return NOTHING
 }
+
+const NOTHING: BuiltinIssuer = { needs: [] }
 
 /** Keys are decoded now: a wrong one is found here and not by the CA, which would only say "unauthorized". */
 function checkKeys(name: string, { eab, accountKey }: ParsedIssuer, findings: Findings): void {
-  const tried = [
-    ['eab.hmacKey', 'ERR_CONFIG_EAB_KEY', () => eab && decodeEabKey(eab.hmacKey.reveal())],
-    [
-      'accountKey',
-      'ERR_CONFIG_ACCOUNT_KEY',
-      () => accountKey && importAccountKey(accountKey.reveal()),
-    ],
-  ] as const
-  for (const [key, code, decode] of tried)
-    try {
-      decode()
-    } catch (error) {
-      const message = error instanceof Error ? error.message : 'cannot be read'
-      findings.push({ path: `issuers.${name}.${key}`, code, message })
-    }
+  findings.attempt(
+    ['issuers', name, 'eab', 'hmacKey'],
+    'ERR_CONFIG_EAB_KEY',
+    () => eab && decodeEabKey(eab.hmacKey.reveal()),
+  )
+  findings.attempt(
+    ['issuers', name, 'accountKey'],
+    'ERR_CONFIG_ACCOUNT_KEY',
+    () => accountKey && importAccountKey(accountKey.reveal()),
+  )
 }
 
 // zod gives `undefined` for what is absent, and exact optional properties do not take it.

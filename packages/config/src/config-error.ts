@@ -1,10 +1,12 @@
 export interface Finding {
-  /** Where it is, as in `issuers.atlas.eab.hmacKey`, or the variable's name. */
+  /** Where it is, as in `issuers.atlas.eab.hmacKey`, or the name of the variable or file. */
   readonly path: string
   readonly code: string
   /** What is wrong and what is expected. Never the value. */
   readonly message: string
 }
+
+const MOST_LINES = 100
 
 /** Everything that is wrong with the configuration, at once. */
 export class ConfigError extends Error {
@@ -14,10 +16,9 @@ export class ConfigError extends Error {
 
   constructor(findings: readonly Finding[]) {
     const lines = findings.map(({ path, message }) => `  ${path}: ${message}`)
-    super(`the configuration is not right\n${lines.join('\n')}`)
+    const more = lines.splice(MOST_LINES).length
+    if (more > 0) lines.push(`  and ${more} more`)
+    super(['the configuration is not right', ...lines].join('\n'))
     this.findings = findings
   }
 }
-
-/** Findings instead of a throw at the first, so that a person sees all of them. */
-export type Findings = Finding[]

@@ -4,6 +4,7 @@ import type { Parsed } from './schema.ts'
 /** A CA with our account there, checked: what its directory needs is there. */
 export interface IssuerConfig {
   readonly name: string
+  /** Of the sandbox it is empty until that has started. */
   readonly directory: string
   readonly contact: readonly string[]
   readonly eab?: { readonly kid: string; readonly hmacKey: Secret }

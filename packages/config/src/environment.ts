@@ -1,66 +1,90 @@
-import type { Findings } from './config-error.ts'
-import { readSecretFile } from './secret-file.ts'
+import { resolve } from 'node:path'
+import type { Findings } from './findings.ts'
+import { mayBeInFile, readValue } from './from-file.ts'
+import { Schema } from './schema.ts'
+import { isNumberAt } from './schema-at.ts'
+import { put, type Tree, valueAt } from './tree.ts'
 
-interface Variable {
-  readonly path: readonly string[]
-  readonly secret?: true
+export interface Sources {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
-
-/** Variables with a vendor's own name where there is one. A secret may be in a file that `X_FILE` names instead. */
-const variablesOf = (defaultIssuer: string): Readonly<Record<string, Variable>> => ({
-  CERTWIRE_DATA_DIR: { path: ['dataDir'] },
-  NATS_URL: { path: ['bus', 'url'], secret: true },
-  MONGODB_URI: { path: ['store', 'uri'], secret: true },
-  CERTWIRE_KEK: { path: ['kek'], secret: true },
-  CERTWIRE_HTTP_HOST: { path: ['http', 'host'] },
-  CERTWIRE_HTTP_PORT: { path: ['http', 'port'] },
-  CERTWIRE_API_TOKEN: { path: ['http', 'token'], secret: true },
-  CERTWIRE_LOG_LEVEL: { path: ['log', 'level'] },
-  CERTWIRE_DEFAULT_ISSUER: { path: ['defaultIssuer'] },
-  EAB_KID: { path: ['issuers', defaultIssuer, 'eab', 'kid'] },
-  EAB_HMAC_KEY: { path: ['issuers', defaultIssuer, 'eab', 'hmacKey'], secret: true },
+/**
+ * Variables, with a vendor's own name where there is one, by the place of their value. `X_FILE` instead of X names a
+ * file, for what may be in one. `EAB_KID` and `EAB_HMAC_KEY` belong to the default issuer.
+ */
+export const variables = (defaultIssuer: string): Readonly<Record<string, readonly string[]>> => ({
+  CERTWIRE_DATA_DIR: ['dataDir'],
+  NATS_URL: ['bus', 'url'],
+  MONGODB_URI: ['store', 'uri'],
+  CERTWIRE_KEK: ['kek'],
+  CERTWIRE_HTTP_HOST: ['http', 'host'],
+  CERTWIRE_HTTP_PORT: ['http', 'port'],
+  CERTWIRE_API_TOKEN: ['http', 'token'],
+  CERTWIRE_LOG_LEVEL: ['log', 'level'],
+  CERTWIRE_DEFAULT_ISSUER: ['defaultIssuer'],
+  EAB_KID: ['issuers', defaultIssuer, 'eab', 'kid'],
+  EAB_HMAC_KEY: ['issuers', defaultIssuer, 'eab', 'hmacKey'],
 })
 
-type Tree = { [key: string]: unknown }
-
-/** Lays the environment over what the file says. Only variables of this list are looked at. */
-export async function overlay(file: Tree, env: Environment, findings: Findings): Promise<Tree> {
-  const tree = structuredClone(file)
-  const inFile = typeof file.defaultIssuer === 'string' ? file.defaultIssuer : 'sandbox'
-  const defaultIssuer = env.CERTWIRE_DEFAULT_ISSUER ?? inFile
-  for (const [name, { path, secret }] of Object.entries(variablesOf(defaultIssuer))) {
-    const text = await given(name, secret === true, env, findings)
-    if (text !== undefined) put(tree, path, text)
+/** Lays the environment over what the file says. Only variables of the list are looked at. */
+export async function overlay(file: Tree, sources: Sources, findings: Findings): Promise<Tree> {
+  let tree = file
+  const defaultIssuer = sources.env.CERTWIRE_DEFAULT_ISSUER || file.defaultIssuer
+  const named = typeof defaultIssuer === 'string' ? defaultIssuer : 'sandbox'
+  for (const [name, place] of Object.entries(variables(named))) {
+    const variable = nameOf(name, place, sources.env)
+    if (variable === undefined) continue
+    findings.rename(place, variable)
+    const text = await given(variable, name, place, sources, findings)
+    if (text !== undefined) tree = put(tree, place, isNumberAt(Schema, place) ? number(text) : text)
   }
+  checkEab(tree, named, sources.env, findings)
   return tree
 }
 
-async function given(name: string, secret: boolean, env: Environment, findings: Findings) {
-  const text = env[name]
-  const file = secret ? env[`${name}_FILE`] : undefined
-  if (text === '' || file === '') {
-    const message = 'is set and empty: unset it, or give it a value'
-    findings.push({ path: text === '' ? name : `${name}_FILE`, code: 'ERR_CONFIG_EMPTY', message })
-    return undefined
-  }
-  if (text !== undefined && file !== undefined) {
-    const message = `and ${name}_FILE are both set: keep one`
-    findings.push({ path: name, code: 'ERR_CONFIG_TWICE', message })
-    return undefined
-  }
-  return file === undefined ? text : readSecretFile(file, `${name}_FILE`, findings)
+/** X or X_FILE, whichever is set. */
+function nameOf(name: string, place: readonly string[], env: Sources['env']): string | undefined {
+  const candidates = mayBeInFile(place) ? [name, `${name}_FILE`] : [name]
+  return candidates.find((one) => env[one] !== undefined)
 }
 
-function put(tree: Tree, [key, ...rest]: readonly string[], value: unknown): void {
-  if (key === undefined) return
-  if (rest.length === 0) {
-    tree[key] = value
-    return
+async function given(
+  variable: string,
+  name: string,
+  place: readonly string[],
+  { env, cwd }: Sources,
+  findings: Findings,
+): Promise<string | undefined> {
+  const text = env[variable]
+  if (text === undefined) return undefined
+  if (text === '') {
+    findings.add(place, 'ERR_CONFIG_EMPTY', 'is set and empty: unset it, or give it a value')
+    return undefined
   }
-  const inner = tree[key]
-  const next = typeof inner === 'object' && inner !== null ? (inner as Tree) : {}
-  tree[key] = next
-  put(next, rest, value)
+  if (variable !== name) return readValue(resolve(cwd, text), place, findings)
+  if (env[`${name}_FILE`] === undefined || !mayBeInFile(place)) return text
+  findings.add(place, 'ERR_CONFIG_TWICE', `and ${name}_FILE are both set: keep one`)
+  return undefined
+}
+
+const number = (text: string): unknown => (/^\d{1,9}$/.test(text) ? Number(text) : text)
+
+/** Half a binding is none, and the sandbox's CA wants none. */
+function checkEab(tree: Tree, issuer: string, env: Sources['env'], findings: Findings): void {
+  const places = Object.entries(variables(issuer)).filter(([name]) => name.startsWith('EAB_'))
+  const [set] = places.filter(([name, place]) => nameOf(name, place, env) !== undefined)
+  if (!set) return
+  const [variable, place] = set
+  if (issuer === 'sandbox') {
+    const why = 'is for the default issuer, and that is the sandbox, which takes none'
+    findings.add(place, 'ERR_CONFIG_SANDBOX', `${why}: set CERTWIRE_DEFAULT_ISSUER`)
+  }
+  for (const [name, other] of places) {
+    if (valueAt(tree, other) !== undefined) continue
+    findings.rename(other, name)
+    const why = `is missing: ${variable} is set, and External Account Binding takes both`
+    findings.add(other, 'ERR_CONFIG_MISSING', why)
+  }
 }

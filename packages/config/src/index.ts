@@ -2,7 +2,9 @@
  * The configuration: certwire.yaml, the environment over it, secrets from files. One schema; everything is checked, and
  * everything that is wrong is said, before anything starts.
  */
+export { builtinIssuers } from './builtin-issuers.ts'
 export type { Config, IssuerConfig } from './config.ts'
 export { ConfigError, type Finding } from './config-error.ts'
 export { loadConfig } from './load-config.ts'
 export { printConfig } from './print-config.ts'
+export { type ConfigKey, configKeys } from './reference.ts'

@@ -1,69 +1,83 @@
-import { ZoneConfig } from '@certwire/dns'
+import { ServerText, ZoneConfig, ZoneName } from '@certwire/dns'
 import { z } from 'zod'
-import { CertificatesPem, HttpsUrl, SecretText } from './text.ts'
+import { Issuer } from './issuer-schema.ts'
+import { isMongodbUri, isNatsUrl, Name, SecretText, secretText } from './text.ts'
 
-const Port = z.coerce.number('must be a port').int().min(0).max(65_535)
-const Name = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens')
-const ServerAddress = z
-  .string()
-  .regex(
-    /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:]+\]):\d{1,5}$/,
-    'must be address:port, as in 192.0.2.1:53',
-  )
-const Contact = z.string().regex(/^mailto:[^\s@]+@[^\s@]+$/, 'must be as in mailto:ops@example.com')
+const Port = z.int().min(0).max(65_535)
 
-const Issuer = z.strictObject({
-  /** A built-in issuer whose directory and needs this one has. */
-  extends: Name.optional(),
-  directory: HttpsUrl.optional(),
-  contact: z.array(Contact).max(10).optional(),
-  eab: z.strictObject({ kid: z.string().min(1), hmacKey: SecretText }).optional(),
-  /** PEM of an account key to use instead of one of ours. */
-  accountKey: SecretText.optional(),
-  /** Other origins that the CA's answers may point to. */
-  origins: z.array(HttpsUrl).max(20).optional(),
-  /** Whom to trust for the CA's own HTTPS, where it is not publicly trusted. */
-  tlsCa: CertificatesPem.optional(),
-  /** The roots of which an issued chain must end in one. */
-  trustedRoots: CertificatesPem.optional(),
-})
+const NatsUrl = secretText(
+  isNatsUrl,
+  'must be nats://host:4222 or tls://host:4222; several with commas between them',
+)
+const MongodbUri = secretText(isMongodbUri, 'must begin with mongodb:// or mongodb+srv://')
+const Token = secretText(
+  (text) => /^[\x21-\x7e]{16,1000}$/.test(text),
+  'must be at least 16 characters without spaces',
+)
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+
+const http = {
+  host: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/, 'must be an address or a host name, without a scheme or port')
+    .default('127.0.0.1')
+    .describe('The address that the HTTP API listens on.'),
+  port: Port.default(8555).describe('Its port; 0 takes a free one.'),
+  token: Token.optional().describe(
+    'What callers send as their bearer token. Without it one is made at the first start, in `api-token` of `dataDir`.',
+  ),
+}
+
+const dns = {
+  resolvers: z
+    .array(ServerText)
+    .max(10)
+    .default([])
+    .describe('Resolvers that find zones and their servers; without them those of the system.'),
+  zones: z.array(ZoneConfig).max(10_000).default([]).describe('The zones that we may write to.'),
+}
+
+const sandbox = {
+  caPort: Port.default(14_043).describe('The port of the sandbox’s CA; 0 takes a free one.'),
+  dnsPort: Port.default(15_353).describe('The port of its DNS server, UDP and TCP.'),
+  zones: z.array(ZoneName).max(100).default(['example.test']).describe('The zones that it serves.'),
+}
 
 /** What certwire.yaml may say, with its defaults. The environment is laid over it before it is checked. */
 export const Schema = z.strictObject({
-  dataDir: z.string().min(1).default('.certwire'),
-  bus: z.strictObject({ url: SecretText.optional() }).prefault({}),
-  store: z.strictObject({ uri: SecretText.optional() }).prefault({}),
-  kek: SecretText.optional(),
-  http: z
+  dataDir: z
+    .string()
+    .regex(/^[^\0]+$/, 'must be a path')
+    .default('.certwire')
+    .describe('The folder of what is kept: the SQLite file, the key-encryption key, the token.'),
+  bus: z
     .strictObject({
-      host: z.string().min(1).default('127.0.0.1'),
-      port: Port.default(8555),
-      token: SecretText.optional(),
+      url: NatsUrl.optional().describe(
+        'The NATS servers. Without it messages stay in the process, which then runs all services.',
+      ),
     })
     .prefault({}),
+  store: z
+    .strictObject({
+      uri: MongodbUri.optional().describe(
+        'The MongoDB replica set. Without it everything is in a SQLite file, which only one process can have.',
+      ),
+    })
+    .prefault({}),
+  kek: SecretText.optional().describe(
+    'The key-encryption key: 32 bytes in base64 or hex. Needed with `store.uri`; without it one is made at the first start, in `kek` of `dataDir`.',
+  ),
+  http: z.strictObject(http).prefault({}),
   log: z
-    .strictObject({
-      level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-    })
+    .strictObject({ level: z.enum(levels).default('info').describe('What is logged, and above.') })
     .prefault({}),
-  defaultIssuer: Name.default('sandbox'),
-  issuers: z.record(Name, Issuer).default({}),
-  dns: z
-    .strictObject({
-      resolvers: z.array(ServerAddress).max(10).default([]),
-      zones: z.array(ZoneConfig).max(10_000).default([]),
-    })
-    .prefault({}),
-  sandbox: z
-    .strictObject({
-      caPort: Port.default(14_043),
-      dnsPort: Port.default(15_353),
-      zones: z.array(z.string().min(1)).default(['example.test']),
-    })
-    .prefault({}),
+  defaultIssuer: Name.default('sandbox').describe('The issuer of requests that name none.'),
+  issuers: z
+    .record(Name, Issuer)
+    .default({})
+    .describe('CAs with our accounts there. A name of a built-in issuer has its directory.'),
+  dns: z.strictObject(dns).prefault({}),
+  sandbox: z.strictObject(sandbox).prefault({}),
 })
 
 export type Parsed = z.infer<typeof Schema>
-export type ParsedIssuer = z.infer<typeof Issuer>

@@ -4,6 +4,9 @@ import type { OrderId, TenantId } from './values.ts'
 /**
  * `request` comes from upstream, `event` is a fact with one publisher and many readers, `command` asks the one service
  * that its type names.
+ *
+ * The data of a request is a strict object, so that a misspelt field does not pass in silence. All other data is not: in
+ * a rolling update somebody newer may already send a field that a reader does not know yet, and passes over.
  */
 export type Kind = 'request' | 'event' | 'command'
 

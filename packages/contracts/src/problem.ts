@@ -2,13 +2,13 @@ import { z } from 'zod'
 
 /** RFC 8555 §6.7, as the CA sent it, bounded. */
 export const AcmeProblemDocument = z
-  .strictObject({
+  .object({
     type: z.string().max(300),
     detail: z.string().max(2000),
     status: z.int().optional(),
     subproblems: z
       .array(
-        z.strictObject({
+        z.object({
           type: z.string().max(300),
           detail: z.string().max(2000),
           identifier: z.string().max(255).optional(),
@@ -26,7 +26,7 @@ export const AcmeProblemDocument = z
  * what they do. `retryable` means that the same order may succeed later with nobody acting.
  */
 export const Problem = z
-  .strictObject({
+  .object({
     code: z.string().regex(/^ERR_[A-Z0-9_]{2,60}$/),
     reason: z.string().min(1).max(2000),
     actor: z.enum(['requester', 'operator', 'ca', 'dns-provider', 'nobody']),

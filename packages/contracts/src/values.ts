@@ -16,7 +16,12 @@ export const TenantId = z.string().regex(TOKEN).brand('TenantId').meta({ id: 'Te
 export type TenantId = z.infer<typeof TenantId>
 
 /** Lower-case A-labels without a trailing dot; a wildcard has its `*.` in front. RFC 5890, RFC 8555 §7.1.3. */
-export const DnsName = z.string().min(1).max(255).brand('DnsName').meta({ id: 'DnsName' })
+export const DnsName = z
+  .string()
+  .max(255)
+  .regex(/^(\*\.)?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/)
+  .brand('DnsName')
+  .meta({ id: 'DnsName' })
 export type DnsName = z.infer<typeof DnsName>
 
 /** Names a configured issuer: a directory, an account and, where the CA wants one, an EAB. */
@@ -38,7 +43,7 @@ export const CaUrl = z.string().max(2048).meta({ id: 'CaUrl' })
 
 /** A TXT record as it has to stand in the zone: the validation domain name (RFC 8555 §8.4) and the digest. */
 export const ChallengeRecord = z
-  .strictObject({
+  .object({
     name: z.string().min(1).max(255),
     value: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
   })

@@ -5,7 +5,7 @@ import { CertificateId, ChallengeRecord, DnsName, Instant, OrderId, TenantId } f
 
 /** What a person or program sees of an order, over HTTP and in the command line. */
 export const OrderView = z
-  .strictObject({
+  .object({
     id: OrderId,
     tenant: TenantId,
     phase: z.string(),
@@ -14,14 +14,16 @@ export const OrderView = z
     generation: z.int(),
     createdAt: Instant,
     /** What has to happen before the order goes on, and when it is looked at again at the latest. */
-    waitingFor: z.strictObject({ what: z.string(), until: Instant, deadline: Instant }).optional(),
+    waitingFor: z
+      .object({ what: z.string(), until: Instant, deadline: Instant.optional() })
+      .optional(),
     /** Why it failed, or what it has to wait for. */
     problem: Problem.optional(),
     certificate: CertificateFacts.optional(),
     /** TXT records that may stand in a zone at this moment. */
     records: z.array(ChallengeRecord),
     history: z.array(
-      z.strictObject({
+      z.object({
         at: Instant,
         type: z.string(),
         phase: z.string(),
@@ -34,7 +36,7 @@ export const OrderView = z
 export type OrderView = z.infer<typeof OrderView>
 
 export const EventView = z
-  .strictObject({
+  .object({
     id: z.string(),
     type: z.string(),
     at: Instant,
@@ -46,7 +48,7 @@ export const EventView = z
 export type EventView = z.infer<typeof EventView>
 
 export const CertificateView = z
-  .strictObject({
+  .object({
     id: CertificateId,
     tenant: TenantId,
     orderId: OrderId,
@@ -60,7 +62,7 @@ export type CertificateView = z.infer<typeof CertificateView>
 
 /** What leaves with a certificate: PEM, the key only where it is ours. */
 export const CertificateExport = z
-  .strictObject({
+  .object({
     fullchain: z.string(),
     privateKey: z.string().optional(),
     ca: z.string().optional(),

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { expect, test } from 'vitest'
+import { gzipSync } from 'node:zlib'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { providers } from './providers/index.ts'
 import { scriptedHttp } from './test-support/scripted-http.ts'
 
@@ -8,9 +10,9 @@ const context = { clock: () => now, fetch: globalThis.fetch }
 const password = 'correct-horse'
 const signal = new AbortController().signal
 
-const present = (endpoint: string, cancel = signal) =>
+const present = (endpoint: string, cancel = signal, fetch = context.fetch) =>
   providers['http-request']
-    .connect({ endpoint, username: 'certwire', password }, context)
+    .connect({ endpoint, username: 'certwire', password }, { ...context, fetch })
     .change(
       'example.com',
       { add: [{ name: '_acme-challenge.example.com', value: 'digest' }], remove: [] },
@@ -98,7 +100,73 @@ test('an answer without end is cut off at 64 KiB', async () => {
     more()
   })
 
-  expect(error).toMatchObject({ code: 'ERR_DNS_PROVIDER_MALFORMED', retryable: true })
+  expect(error).toMatchObject({
+    code: 'ERR_DNS_PROVIDER_MALFORMED',
+    message: expect.stringContaining('answered with more than 64 KiB'),
+    retryable: true,
+  })
+})
+
+test('an answer that is small on its way and large when it is unpacked is cut off too', async () => {
+  const error = await answered((response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' })
+    response.end(gzipSync(Buffer.alloc(64 * 1024 * 1024)))
+  })
+
+  expect(error).toMatchObject({ code: 'ERR_DNS_PROVIDER_MALFORMED' })
+})
+
+test('what is refused with a large page is refused, and not malformed', async () => {
+  const error = await answered((response) => {
+    response.writeHead(401).end(`no access ${'x'.repeat(200_000)}`)
+  })
+
+  expect(error).toMatchObject({
+    code: 'ERR_DNS_PROVIDER_AUTH',
+    message: expect.stringContaining('no access'),
+  })
+})
+
+test.each(['<!DOCTYPE html><html><body>Log in</body></html>', '\n<html lang="en">'])(
+  'a web page is no yes: %s',
+  async (page) => {
+    const error = await answered((response) => void response.end(page))
+
+    expect(error).toMatchObject({ code: 'ERR_DNS_PROVIDER_MALFORMED', retryable: true })
+  },
+)
+
+test.each(['', 'OK', '{"status":"ok"}', '<ok/>'])('any other 2xx is a yes: %j', async (body) => {
+  const { url } = await scriptedHttp((response) => void response.writeHead(201).end(body))
+
+  await expect(present(url)).resolves.toBe('accepted')
+})
+
+test('an answer that breaks off is unreachable', async () => {
+  const error = await answered((response) => {
+    response.writeHead(200, { 'content-length': '100' })
+    response.write('half')
+    setImmediate(() => response.destroy())
+  })
+
+  expect(error).toMatchObject({ code: 'ERR_DNS_PROVIDER_UNREACHABLE', retryable: true })
+})
+
+test('a server that never answers is given up after ten seconds', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const silent: typeof fetch = async (_url, init) => {
+    await once(init?.signal ?? expect.fail(), 'abort')
+    throw init?.signal?.reason
+  }
+  const refused = present('http://dns.example', signal, silent).catch((error) => error)
+
+  await vi.advanceTimersByTimeAsync(10_000)
+
+  expect(await refused).toMatchObject({
+    code: 'ERR_DNS_PROVIDER_UNREACHABLE',
+    message: 'http-request at dns.example: no answer within 10 s.',
+  })
 })
 
 test('a closed port is unreachable', async () => {

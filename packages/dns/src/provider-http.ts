@@ -39,8 +39,9 @@ export async function postJson(
         body: JSON.stringify(request.body),
         signal: both,
       })
-      const text = await boundedBody(response, where)
-      if (!response.ok) throw refusal(response, where, quoted(text, request.secrets), clock())
+      const body = await boundedBody(response)
+      if (!response.ok) throw refusal(response, where, quoted(body.text, request.secrets), clock())
+      checkAccepted(body, where)
     } catch (error) {
       both.throwIfAborted()
       if (error instanceof DnsProviderError) throw error
@@ -49,20 +50,31 @@ export async function postJson(
   })
 }
 
-async function boundedBody(response: Response, where: string): Promise<string> {
+interface Body {
+  readonly text: string
+  readonly isCut: boolean
+}
+
+/** As much as anybody reads. Of what is longer, or has no end, the rest is never received. */
+async function boundedBody(response: Response): Promise<Body> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > LARGEST_BODY) {
-      throw new DnsProviderError(
-        'ERR_DNS_PROVIDER_MALFORMED',
-        `${where}: the answer is larger than 64 KiB.`,
-      )
-    }
     chunks.push(chunk)
+    size += chunk.byteLength
+    if (size > LARGEST_BODY) break
   }
-  return Buffer.concat(chunks).toString('utf8')
+  const bytes = Buffer.concat(chunks).subarray(0, LARGEST_BODY)
+  return { text: bytes.toString('utf8'), isCut: size > LARGEST_BODY }
+}
+
+/** What says yes may say it in any words, but a portal or a log-in page says it to everything. */
+function checkAccepted({ text, isCut }: Body, where: string): void {
+  const malformed = (why: string) =>
+    new DnsProviderError('ERR_DNS_PROVIDER_MALFORMED', `${where} ${why}`)
+  if (isCut) throw malformed('answered with more than 64 KiB.')
+  if (/^\s*<(!doctype\s+html|html)\b/i.test(text))
+    throw malformed('answered with a web page: is the endpoint right, and nothing in between?')
 }
 
 function quoted(text: string, secrets: readonly string[] = []): string {

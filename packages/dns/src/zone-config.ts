@@ -2,25 +2,26 @@ import { z } from 'zod'
 import { canonical, isHostLike } from './dns-name.ts'
 import type { DnsProvider, DnsProviderContext } from './provider.ts'
 import { providers } from './providers/index.ts'
-import { serverAddress } from './server-address.ts'
+import { ServerText } from './server-text.ts'
 
 type Providers = typeof providers
 
-const common = {
-  zone: z
-    .string()
-    .refine((name) => isHostLike(canonical(name)), { error: 'not the name of a zone' })
-    .describe('The zone, as in example.com.'),
+export const ZoneName = z
+  .string()
+  .refine((name) => isHostLike(canonical(name)), { error: 'is not the name of a zone' })
+
+/** What every zone has, whatever its provider. */
+export const ZoneBasics = z.strictObject({
+  zone: ZoneName.describe('The zone, as in example.com.'),
+  provider: z
+    .enum(Object.values(providers).map(({ name }) => name))
+    .describe('How its records are written.'),
   servers: z
-    .array(
-      z.string().refine((text) => serverAddress(text) !== undefined, {
-        error: 'not a DNS server: write 192.0.2.1:53 or [2001:db8::1]:53',
-      }),
-    )
+    .array(ServerText)
     .min(1)
     .optional()
     .describe('Ask these for the records instead of the servers the zone is delegated to.'),
-}
+})
 
 /** A zone we may write to: its name, its provider, and what that provider needs. */
 export type ZoneConfig = {
@@ -32,7 +33,7 @@ export type ZoneConfig = {
 }[keyof Providers]
 
 const [first, ...others] = Object.values(providers).map((provider) =>
-  provider.config.extend({ ...common, provider: z.literal(provider.name) }),
+  provider.config.extend({ ...ZoneBasics.shape, provider: z.literal(provider.name) }),
 )
 if (!first) throw new TypeError('there is no DNS provider')
 

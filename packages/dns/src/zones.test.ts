@@ -76,6 +76,16 @@ test('clean-up removes exactly what it is told', async () => {
   expect(dns.records).toEqual([at('example.com', 'two')])
 })
 
+test('clean-up passes over what no zone holds', async () => {
+  const dns = memoryProvider()
+  const zones = zonesOf([zone('example.com', dns)])
+  await zones.present([at('example.com')], signal)
+
+  await zones.cleanUp([at('example.org'), at('example.com')], signal)
+
+  expect(dns.records).toEqual([])
+})
+
 test('one name without a zone keeps all from being written', async () => {
   const dns = memoryProvider()
   const zones = zonesOf([zone('example.com', dns)])

@@ -22,7 +22,10 @@ export interface Zones {
    * challenge name. Repeating is safe.
    */
   present(records: readonly TxtValue[], signal: AbortSignal): Promise<void>
-  /** Removes exactly these names and values, in the same manner. */
+  /**
+   * Removes exactly these names and values, with one change per zone. A name without a zone is passed over: `present`
+   * wrote nothing for it, and nobody here could remove it.
+   */
   cleanUp(records: readonly TxtValue[], signal: AbortSignal): Promise<void>
 }
 
@@ -61,8 +64,10 @@ export function zonesOf(zones: readonly Zone[]): Zones {
     // Async, so that a name without a zone rejects like every other failure.
     present: async (records, signal) =>
       changeEach(grouped(records, zoneFor), (add) => ({ add, remove: [] }), signal),
-    cleanUp: async (records, signal) =>
-      changeEach(grouped(records, zoneFor), (remove) => ({ add: [], remove }), signal),
+    cleanUp: async (records, signal) => {
+      const held = records.filter(({ name }) => holder(name))
+      await changeEach(grouped(held, zoneFor), (remove) => ({ add: [], remove }), signal)
+    },
   }
 }
 

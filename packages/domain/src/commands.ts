@@ -38,19 +38,12 @@ function place(order: OrderIn<'placing'>, now: Date): Sendable[] {
   return placeAt <= now.toISOString() ? [PlaceOrder(_id, { issuer, generation, names })] : []
 }
 
-function prove({
-  _id,
-  generation,
-  records,
-  names,
-  key,
-  written,
-  presented,
-  csr,
-}: OrderIn<'proving'>) {
+function prove({ _id, generation, challenges, ...order }: OrderIn<'proving'>): Sendable[] {
+  const { names, key, written } = order
+  const records = challenges.map(({ record }) => record)
   return [
-    ...(presented ? [] : [PresentChallenge(_id, { generation, records, written })]),
-    ...(csr ? [] : [PrepareCsr(_id, { generation, names, key })]),
+    ...(order.presented ? [] : [PresentChallenge(_id, { generation, records, written })]),
+    ...(order.csr ? [] : [PrepareCsr(_id, { generation, names, key })]),
   ]
 }
 

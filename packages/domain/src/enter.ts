@@ -16,12 +16,14 @@ export function carried({
   createdAt,
   generation,
   records,
+  recordsAt,
   outbox,
   history,
 }: Order) {
   return {
     ...{ _id, version, tenantId, requestDigest, issuer, names, key, createdAt, generation },
     ...(ownCsr !== undefined && { ownCsr }),
+    ...(recordsAt !== undefined && { recordsAt }),
     ...{ records, outbox, history },
   }
 }

@@ -40,16 +40,36 @@ test('the next generation waits until the records of the one before are gone', (
     at('2026-11-24T12:05:01.000Z'),
   )
 
-  expect([failed, driven].map(is.said)).toEqual([['solver.clean-up'], ['solver.clean-up']])
-  expect(is.said(transition(tidied, is.due, at('2026-11-24T12:06:00.000Z')))).toEqual([
-    'ordering.place',
+  expect([failed, driven, tidied].map(is.said)).toEqual([
+    ...[['solver.clean-up'], ['solver.clean-up']],
+    ['ordering.place'],
   ])
+})
+
+test('records that are gone early do not bring the next generation forward', () => {
+  const failed = is.after([
+    is.placed,
+    ChallengeFailed(is.orderId, { generation: 1, problem: is.lost }),
+  ])
+
+  const order = transition(failed, is.cleanedUp, is.now)
+
+  expect(is.said(order)).toEqual([])
+  expect(order.nextAt).toBe('2026-11-24T12:01:00.000Z')
 })
 
 test('after four generations a failure is final', () => {
   const order = is.after([refused(1), refused(2), refused(3), refused(4)])
 
-  expect(order).toMatchObject({ phase: 'failed', generation: 4, problem: is.lost })
+  expect(order).toMatchObject({
+    ...{ phase: 'failed', generation: 4 },
+    problem: {
+      ...is.lost,
+      actor: 'operator',
+      retryable: false,
+      remedy: 'See to the reason, then retry the order.',
+    },
+  })
   expect(is.said(order)).toEqual(['cert.failed'])
 })
 

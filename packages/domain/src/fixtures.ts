@@ -41,9 +41,9 @@ export const placed = OrderPlaced(orderId, {
 export const presented = ChallengePresented(orderId, { generation: 1, records })
 export const prepared = CsrPrepared(orderId, { generation: 1, csr: 'CSR' })
 export const valid = AuthorizationValid(orderId, { generation: 1 })
-export const issued = CertificateIssued(orderId, { generation: 1, chain: 'CHAIN' })
+const issued = CertificateIssued(orderId, { generation: 1, chain: 'CHAIN' })
 export const cleanedUp = ChallengeCleanedUp(orderId, { records })
-const stored = CertificateStored(orderId, {
+export const stored = CertificateStored(orderId, {
   generation: 1,
   certificate: {
     certificateId: `crt_${'a'.repeat(40)}` as never,
@@ -66,9 +66,10 @@ export const happyPath: readonly Incoming[] = [
   stored,
 ]
 
-export const opened = (): Order =>
+export const opened = (more: { readonly csr?: string } = {}): Order =>
   open(
     {
+      ...more,
       orderId,
       tenantId: TenantId.parse('default'),
       digest: 'digest',

@@ -10,20 +10,28 @@ const MOST_LABELS = 10
 /** RFC 5890 A-labels in lower case without the trailing dot. What cannot be converted is left for `badName` to name. */
 export function normalise(raw: string): string {
   const name = raw.toLowerCase().replace(/\.$/, '')
-  const wildcard = name.startsWith('*.')
-  const base = wildcard ? name.slice(2) : name
-  // UTS #46 would also map dots, drop soft hyphens and turn "0x7f.1" into an address: ASCII is judged as it stands.
+  return name.startsWith('*.') ? `*.${toAscii(name.slice(2))}` : toAscii(name)
+}
+
+/**
+ * UTS #46 also maps dots of other scripts, drops soft hyphens and byte order marks, and turns "0x7f.1" into an address:
+ * so ASCII is judged as it stands, and of other text only what comes back as it was is converted.
+ */
+function toAscii(name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant.
-  const ascii = /^[\x00-\x7f]*$/.test(base) ? base : domainToASCII(base.normalize('NFC'))
-  return (wildcard ? '*.' : '') + (ascii === '' ? base : ascii)
+  if (/^[\x00-\x7f]*$/.test(name)) return name
+  const unicode = name.normalize('NFC')
+  const ascii = domainToASCII(unicode)
+  return domainToUnicode(ascii) === unicode ? ascii : name
 }
 
 const rules: readonly [code: string, broken: (name: string) => boolean, why: string][] = [
   ['ERR_NAME_EMPTY', (name) => name === '', 'is empty'],
-  ['ERR_NAME_TOO_LONG', (name) => name.length > 253, 'is longer than 253 characters'],
+  ['ERR_NAME_TOO_LONG', isTooLong, 'leaves no room for "_acme-challenge." in 253 characters'],
   ['ERR_NAME_IP', isAddress, 'is an IP address, not a DNS name'],
   ['ERR_NAME_WILDCARD', strayWildcard, 'may have "*" only as its whole first label, once'],
   ['ERR_NAME_SYNTAX', (name) => !labelsOf(name).every(isLabel), 'has a label that is not legal'],
+  ['ERR_NAME_SYNTAX', (name) => /\.\d+$/.test(name), 'ends in a number, as no name does'],
   ['ERR_NAME_TOO_DEEP', (name) => labelsOf(name).length > MOST_LABELS, 'has too many labels'],
   ['ERR_NAME_IDN', (name) => !labelsOf(name).every(isIdn), 'has an "xn--" label that is not IDNA'],
   ['ERR_NAME_REVERSE', (name) => /\.arpa$/.test(name), 'is in the reverse tree'],
@@ -48,6 +56,11 @@ function bare(name: string): string {
 
 function labelsOf(name: string): string[] {
   return bare(name).split('.')
+}
+
+/** RFC 8555 §8.4: the challenge record's name is a label longer. */
+function isTooLong(name: string): boolean {
+  return `_acme-challenge.${bare(name)}`.length > 253
 }
 
 function strayWildcard(name: string): boolean {

@@ -26,7 +26,7 @@ export const HistoryEntry = z.strictObject({
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 
 /** A message that this version of the order sends, under an id that follows from order, version and index. */
-export const OutboxEntry = z.strictObject({
+const OutboxEntry = z.strictObject({
   id: z.string(),
   type: z.string(),
   data: z.unknown(),
@@ -56,6 +56,8 @@ const common = {
   waitingFor: Problem.optional(),
   /** TXT records that may be in a zone because of this order. */
   records: z.array(ChallengeRecord),
+  /** The version that last learned of such records: an answer to an earlier clean-up says nothing of them. */
+  recordsAt: z.int().optional(),
   outbox: z.array(OutboxEntry),
   history: z.array(HistoryEntry),
 }

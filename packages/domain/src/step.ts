@@ -30,7 +30,7 @@ export interface ClockDue {
   readonly data: Record<string, never>
 }
 
-export type Incoming = Pick<AnyMessage, 'type' | 'data'> | ClockDue
+export type Incoming = Pick<AnyMessage, 'type' | 'data' | 'causationId'> | ClockDue
 
 export type IncomingOf<T extends Incoming['type']> = T extends 'clock.due'
   ? ClockDue

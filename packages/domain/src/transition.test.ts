@@ -61,6 +61,29 @@ test('an order that is born ready presents nothing and is not validated', () => 
   expect(is.after([ready, is.prepared]).phase).toBe('finalizing')
 })
 
+describe('an order with a CSR of the requester’s own', () => {
+  const own = is.opened({ csr: 'OWN' })
+
+  test('has no key made, and waits for its records only', () => {
+    const proving = is.after([is.placed], own)
+
+    expect(is.said(proving)).toEqual(['solver.present'])
+    expect(is.after([is.presented], proving)).toMatchObject({ phase: 'validating', csr: 'OWN' })
+  })
+
+  test('keeps it for the next generation', () => {
+    const failed = is.after([OrderRefused(is.orderId, { generation: 1, problem: is.lost })], own)
+
+    expect(failed).toMatchObject({ generation: 2, ownCsr: 'OWN' })
+  })
+
+  test('that is born ready is finalized at once', () => {
+    const ready = OrderPlaced(is.orderId, { ...is.placed.data, challenges: [] })
+
+    expect(is.said(is.after([ready], own))).toEqual(['finalization.finalize'])
+  })
+})
+
 test('cancelling removes the records and says so', () => {
   const order = is.after([is.placed, CertCancelled(is.orderId, { reason: 'not needed' })])
 
@@ -87,13 +110,29 @@ test('a finished order keeps its last word until it is settled', () => {
   const beforeTidy = is.after(is.happyPath.filter((message) => message !== is.cleanedUp))
 
   const order = transition(beforeTidy, is.cleanedUp, is.now)
+  const rest = settled(order)
 
   expect(is.said(order)).toEqual(['cert.issued'])
-  expect(settled(order)).toMatchObject({ outbox: [], version: order.version + 1 })
+  expect(rest).toMatchObject({ outbox: [], version: order.version + 1 })
+  expect(rest && settled(rest)).toBeUndefined()
 })
 
 test('an order is not settled while its records may be in a zone', () => {
   expect(settled(is.after(is.happyPath.filter((m) => m !== is.cleanedUp)))).toBeUndefined()
+})
+
+test('a finished order whose records cannot be removed is left alone after a month', () => {
+  const order = is.after([is.placed, CertCancelled(is.orderId, {})])
+  const early = transition(order, is.due, new Date('2026-12-23T12:00:00.000Z'))
+
+  const late = transition(early, is.due, new Date('2026-12-24T12:00:00.000Z'))
+
+  expect([early, late].map(is.said)).toEqual([
+    ['order.cancelled', 'solver.clean-up'],
+    ['order.cancelled'],
+  ])
+  expect(late).toMatchObject({ records: is.records })
+  expect(late.nextAt).toBeUndefined()
 })
 
 test('history tells what moved the order, and stays bounded', () => {

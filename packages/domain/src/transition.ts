@@ -21,13 +21,25 @@ export function transition(order: Order, message: Incoming, now: Date): Order {
   const cell = row[message.type] as Cell<Order['phase'], Incoming['type']> | undefined
   if (!cell || isLate(order, message)) return order
   const step = cell(order as never, message as never, now)
-  return step.order === order && step.send.length === 0 ? order : recorded(step, message, now)
+  return step.send.length === 0 && isSame(step.order, order) ? order : recorded(step, message, now)
 }
 
+/** What arrives twice often makes an order of what it already is. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (!isObject(one) || !isObject(other)) return one === other
+  const keys = Object.keys(one)
+  return (
+    keys.length === Object.keys(other).length && keys.every((key) => isSame(one[key], other[key]))
+  )
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
 /** An answer to a generation that was given up. What it wrote into a zone still has to go, so that is let through. */
-function isLate({ generation, phase }: Order, { type, data }: Incoming): boolean {
-  if (!('generation' in data) || data.generation === generation) return false
-  return !(type === 'challenge.presented' || (type === 'challenge.pending' && phase !== 'proving'))
+function isLate({ generation }: Order, { type, data }: Incoming): boolean {
+  if (type === 'challenge.presented' || type === 'challenge.pending') return false
+  return 'generation' in data && data.generation !== generation
 }
 
 /** The step as the next version of the document. */

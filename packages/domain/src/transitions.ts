@@ -32,6 +32,7 @@ export const transitions = {
   },
   validating: {
     ...open,
+    ...late,
     'authorization.valid': count,
     'authorization.pending': poll,
     'authorization.invalid': fail,

@@ -47,6 +47,7 @@ export function connectAccounts({ collection, sealer, clock }: Deps): Accounts {
     find,
     findOrCreate: async (issuer) => (await find(issuer)) ?? create(issuer),
     located: async (account, url) => {
+      if (account.url === url) return account
       const next = { ...account, url, version: account.version + 1 }
       return (await collection.replace(next)) ? next : known(account._id)
     },

@@ -4,15 +4,15 @@ import type { AccountDocument } from './account-documents.ts'
 import type { Issuer } from './issuers.ts'
 
 /** Speaks to the CA with the key of the account, and for the account as far as it is known where that is. */
-export function connectAccount(
+export async function connectAccount(
   { directory, origins, tlsCa }: IssuerConfig,
   { url }: AccountDocument,
   pem: string,
   clock: () => Date,
-): Issuer {
+): Promise<Issuer> {
   const accountKey = importAccountKey(pem)
   const print = thumbprint(accountKey)
-  const acme = connectAcme({
+  const acme = await connectAcme({
     ...{ directory, accountKey, origins, clock, userAgent: 'certwire/0.1' },
     ...(url !== undefined && { accountUrl: url }),
     ...(tlsCa !== undefined && { tlsCa }),

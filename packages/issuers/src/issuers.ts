@@ -4,9 +4,10 @@ import type { Sealer } from '@certwire/secrets'
 import type { Store } from '@certwire/store'
 import { type AccountDocument, accounts } from './account-documents.ts'
 import { connectAccounts } from './accounts.ts'
-import { connectAccount } from './connect-account.ts'
+import { keptConnections } from './connections.ts'
 import { IssuerError } from './issuer-error.ts'
 import { registered } from './registration.ts'
+import { sharedWork } from './shared-work.ts'
 
 /** A CA with our account there. */
 export interface Issuer {
@@ -37,44 +38,42 @@ interface Options {
 /** The configured CAs. Accounts are in the store; connections are kept, and may be lost at any moment. */
 export async function connectIssuers({ config, store, sealer, clock }: Options): Promise<Issuers> {
   const all = connectAccounts({ collection: await store.open(accounts), sealer, clock })
-  const connections = new Map<string, { account: AccountDocument; issuer: Promise<Issuer> }>()
-  const configOf = (name: string): IssuerConfig => {
-    const issuer = Object.hasOwn(config.issuers, name) ? config.issuers[name] : undefined
-    if (!issuer) throw new IssuerError('ERR_ISSUER_UNKNOWN', `No issuer "${name}" is configured.`)
-    return issuer
-  }
-  const connected = (config: IssuerConfig, account: AccountDocument): Promise<Issuer> => {
-    const kept = connections.get(account._id)
-    // Another process may have registered the account anew.
-    if (kept?.account.version === account.version) return kept.issuer
-    const issuer = all.keyOf(account).then((pem) => connectAccount(config, account, pem, clock))
-    connections.set(account._id, { account, issuer })
-    return issuer
-  }
-  const located = async (name: string, account: AccountDocument, signal: AbortSignal) => {
-    const { acme } = await connected(configOf(name), account)
-    const url = await registered(acme, configOf(name), signal)
-    return connected(configOf(name), await all.located(account, url))
-  }
+  const connections = keptConnections({ keyOf: all.keyOf, clock })
+  const once = sharedWork<Issuer>()
+  // Orders that come together register the account once.
+  const located = (issuer: IssuerConfig, account: AccountDocument, signal: AbortSignal) =>
+    once(account._id, async () => {
+      const { acme } = await connections.to(issuer, account)
+      const url = await registered(acme, issuer, signal)
+      return connections.to(issuer, await all.located(account, url))
+    })
+  const configOf = (name: string) => configured(config, name)
   return {
     names: Object.keys(config.issuers),
     defaultName: config.defaultIssuer,
     open: async (name) => {
-      const account = await all.find(configOf(name))
-      if (account?.url !== undefined) return connected(configOf(name), account)
+      const issuer = configOf(name)
+      const account = await all.find(issuer)
+      if (account?.url !== undefined) return connections.to(issuer, account)
       throw new IssuerError('ERR_ACCOUNT_MISSING', `There is no account at ${name} yet.`)
     },
     register: async (name, signal) => {
-      const account = await all.findOrCreate(configOf(name))
+      const issuer = configOf(name)
+      const account = await all.findOrCreate(issuer)
       return account.url === undefined
-        ? located(name, account, signal)
-        : connected(configOf(name), account)
+        ? located(issuer, account, signal)
+        : connections.to(issuer, account)
     },
-    reregister: async (name, signal) =>
-      located(name, await all.findOrCreate(configOf(name)), signal),
-    close: async () => {
-      for (const { issuer } of connections.values())
-        await issuer.then(({ acme }) => acme.close()).catch(() => undefined)
+    reregister: async (name, signal) => {
+      const issuer = configOf(name)
+      return located(issuer, await all.findOrCreate(issuer), signal)
     },
+    close: connections.close,
   }
+}
+
+function configured({ issuers }: Options['config'], name: string): IssuerConfig {
+  const issuer = Object.hasOwn(issuers, name) ? issuers[name] : undefined
+  if (issuer) return issuer
+  throw new IssuerError('ERR_ISSUER_UNKNOWN', `No issuer "${name}" is configured.`)
 }

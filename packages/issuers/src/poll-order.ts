@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AcmePort, Order } from '@certwire/acme'
 
-/** Pauses between looks: an order is most often decided in a moment, and no handler waits longer than this in all. */
-const pausesMs = [40, 80, 160, 320, 640, 1000]
+/** The CA was asked for something just now: it is most often done in a moment, and never at once. */
+const FIRST_LOOK_MS = 10
+const pausesMs = [20, 40, 80, 160, 320, 640, 1000]
+
+/** No handler waits longer than this, however slowly the CA answers or how often it wants to be asked. */
+const PATIENCE_MS = 2500
 
 /** After that the wait is data: where the CA says nothing, this long. */
 const LATER_MS = 5000
+const SOONEST_MS = 1000
 const LONGEST_MS = 24 * 3_600_000
 
 export interface Polled {
@@ -22,11 +27,14 @@ export async function pollOrder(
   clock: () => Date,
   signal: AbortSignal,
 ): Promise<Polled> {
+  const giveUpAt = clock().getTime() + PATIENCE_MS
+  await sleep(FIRST_LOOK_MS, undefined, { signal })
   let order = await acme.order(url, signal)
   for (const pauseMs of pausesMs) {
-    const asked = order.retryAfter ? order.retryAfter.getTime() - clock().getTime() : 0
-    if (isDecided(order) || asked > Math.max(...pausesMs)) break
-    await sleep(Math.max(pauseMs, asked), undefined, { signal })
+    const now = clock().getTime()
+    const pause = Math.max(pauseMs, order.retryAfter ? order.retryAfter.getTime() - now : 0)
+    if (isDecided(order) || now + pause > giveUpAt) break
+    await sleep(pause, undefined, { signal })
     order = await acme.order(url, signal)
   }
   return { order, until: lookAgain(order.retryAfter, clock()) }
@@ -35,5 +43,5 @@ export async function pollOrder(
 /** The CA's `Retry-After`, within a day. */
 function lookAgain(retryAfter: Date | undefined, now: Date): Date {
   const delayMs = retryAfter ? retryAfter.getTime() - now.getTime() : LATER_MS
-  return new Date(now.getTime() + Math.min(Math.max(delayMs, 1000), LONGEST_MS))
+  return new Date(now.getTime() + Math.min(Math.max(delayMs, SOONEST_MS), LONGEST_MS))
 }

@@ -79,6 +79,15 @@ describe('a chain', () => {
     expect(verify(sent, { roots: [makeCertificate({ ...foreign, ca: true })] }).chain).toBe(sent)
   })
 
+  test.each([
+    ['RSA', rootKey],
+    ['P-384', middleKey],
+  ])('may be of a leaf with a key of %s', (_, own) => {
+    const chain = leafOf({ key: own }) + middle
+
+    expect(verifyChain({ chain, csr: createCsr(names, own), names, now }).chain).toBe(chain)
+  })
+
   test('may be of a leaf without extended key usages, and with a capital in its names', () => {
     const plain = leafOf({ usages: [], names: ['*.a.example', 'A.EXAMPLE'] })
 
@@ -113,6 +122,8 @@ describe('a chain is refused with a code', () => {
     ['a serial number of 21 bytes', leafOf({ serial: '7f'.repeat(21) }), 'ERR_CHAIN_MALFORMED'],
     ['a root twice', leaf + middle + root + root, 'ERR_CHAIN_LINK'],
     ['a hole', leaf + root, 'ERR_CHAIN_LINK'],
+    ['issuers in the wrong order', leaf + root + middle, 'ERR_CHAIN_LINK'],
+    ['a stranger in between', leaf + stranger + middle, 'ERR_CHAIN_LINK'],
     ['a stranger at the end', leaf + middle + stranger, 'ERR_CHAIN_LINK'],
     ['a name without its key', inMiddle({ key: otherKey }), 'ERR_CHAIN_LINK'],
     ['an intermediate that is no CA', inMiddle({ ca: false }), 'ERR_CHAIN_CA'],

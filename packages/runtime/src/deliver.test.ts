@@ -7,11 +7,11 @@ import {
   stamp,
   TenantId,
 } from '@certwire/contracts'
-import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { MOST_ATTEMPTS } from './backoff.ts'
 import { on } from './definition.ts'
 import { deliver } from './deliver.ts'
+import { createLog } from './log.ts'
 import { Reject } from './reject.ts'
 
 const orderId = OrderId.parse('ord_1')
@@ -23,23 +23,26 @@ const command = stamp(CleanUpChallenge(orderId, { records }), {
   tenantId: TenantId.parse('acme'),
 })
 
-function stage(handle: () => Promise<ReturnType<typeof ChallengeCleanedUp>[]>, attempt = 1) {
+type Draft = ReturnType<typeof ChallengeCleanedUp>
+
+function stage(handle: (signal: AbortSignal) => Promise<Draft[]>, attempt = 1) {
   const published: Packet[] = []
+  const logged: Record<string, unknown>[] = []
   const bus = { publish: async (packets: readonly Packet[]) => void published.push(...packets) }
   const platform = {
     bus: bus as Bus,
     clock: () => new Date('2026-11-24T12:00:00.000Z'),
     random: () => 0,
-    log: pino({ level: 'silent' }),
+    log: createLog('info', { write: (line) => void logged.push(JSON.parse(line)) }),
   }
   const delivery: Delivery = {
     ...{ subject: 'cert.command.solver.clean-up.ord_1', headers: {}, storedId: '7-7', attempt },
     body: encode(command),
   }
-  const handler = on(CleanUpChallenge, [ChallengeCleanedUp], handle)
-  const outcome = () =>
-    deliver('solver', handler, {}, platform as never, delivery, new AbortController().signal)
-  return { published, outcome }
+  const handler = on(CleanUpChallenge, [ChallengeCleanedUp], (_, __, signal) => handle(signal))
+  const outcome = (signal = new AbortController().signal) =>
+    deliver('solver', handler, {}, platform as never, delivery, signal)
+  return { published, logged, outcome }
 }
 
 test('what a handler returns is published, under an id that follows from what came in, and then acknowledged', async () => {
@@ -72,6 +75,16 @@ describe('trouble', () => {
     expect(outcomes).toEqual([125, 250, 500, 15_000].map((delayMs) => ({ kind: 'nak', delayMs })))
   })
 
+  test('is logged with its order, its code and its reason', async () => {
+    const { logged, outcome } = stage(trouble)
+
+    await outcome()
+
+    expect(logged).toMatchObject([
+      { level: 'warn', orderId: 'ord_1', code: 'ERR_UNEXPECTED', reason: 'the vendor is away' },
+    ])
+  })
+
   test('is filed with its reason when it lasts', async () => {
     const { published, outcome } = stage(trouble, MOST_ATTEMPTS)
 
@@ -94,4 +107,36 @@ test('the hopeless is filed at once', async () => {
 
   expect(await outcome()).toEqual({ kind: 'term' })
   expect(JSON.parse(published[0]?.body ?? '')).toMatchObject({ code: 'ERR_TEST' })
+})
+
+test('what its contract does not declare is never said', async () => {
+  const { published, outcome } = stage(async () => [
+    { ...ChallengeCleanedUp(orderId, { records }), type: 'cert.issued' as never },
+  ])
+
+  expect(await outcome()).toEqual({ kind: 'term' })
+  expect(published).toMatchObject([{ subject: 'cert.dead.solver.ord_1' }])
+})
+
+describe('when the process has to end', () => {
+  test('a handler that goes on regardless is left alone, and its message handed back', async () => {
+    const stop = new AbortController()
+    const { published, outcome } = stage(() => new Promise(() => {}))
+
+    const pending = outcome(stop.signal)
+    stop.abort()
+
+    expect(await pending).toEqual({ kind: 'nak', delayMs: 0 })
+    expect(published).toEqual([])
+  })
+
+  test('a handler that ends for the signal has no trouble, not even at its last attempt', async () => {
+    const { published, logged, outcome } = stage(
+      async (signal) => signal.throwIfAborted() ?? [],
+      MOST_ATTEMPTS,
+    )
+
+    expect(await outcome(AbortSignal.abort())).toEqual({ kind: 'nak', delayMs: 0 })
+    expect([published, logged]).toEqual([[], []])
+  })
 })

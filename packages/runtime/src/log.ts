@@ -9,6 +9,12 @@ const redact = [
   ...['token', 'password', 'hmacKey', 'privateKey', 'kek'].flatMap((key) => [key, `*.${key}`]),
 ]
 
+/** What JSON leaves as it is, and a terminal would obey: C1 controls, and those that turn the direction of text. */
+const HARMFUL = /[\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g
+
+const harmless = (line: string): string =>
+  line.replaceAll(HARMFUL, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
 /** One JSON line each, on stderr: stdout is for data. */
 export const createLog = (
   level: string,
@@ -22,5 +28,5 @@ export const createLog = (
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination,
+    { write: (line) => destination.write(harmless(line)) },
   )

@@ -9,8 +9,9 @@ export function orderIdOf(tenantId: TenantId, requestId: string): OrderId {
 
 type Request = MessageOf<typeof CertRequested>['data'] & { readonly issuer: string }
 
-/** Equal for requests that mean the same, whatever the order of their names. */
-export function requestDigest({ names, issuer, key, csr }: Request): string {
-  const content = JSON.stringify([[...names].sort(), issuer, key ?? 'p256', csr ?? ''])
+/** Equal for requests that mean the same, whatever the order, the case and the repetition of their names. */
+export function requestDigest({ names, issuer, key = 'p256', csr = '' }: Request): string {
+  const set = new Set(names.map((name) => name.toLowerCase()))
+  const content = JSON.stringify([[...set].sort(), issuer, key, csr])
   return createHash('sha256').update(content).digest('base64url')
 }

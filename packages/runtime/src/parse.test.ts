@@ -36,21 +36,22 @@ describe('a request in plain JSON', () => {
   })
 
   test('is the same order when it is sent again under its own id', () => {
-    const headers = { 'Nats-Msg-Id': 'mine' }
+    const publishedId = 'mine'
 
     const ids = ['1-1', '2-2'].map(
-      (storedId) => plain({ names: [] }, { storedId, headers }).orderId,
+      (storedId) => plain({ names: [] }, { storedId, publishedId }).orderId,
     )
 
     expect(ids[0]).toBe(ids[1])
   })
 
   test('of one tenant is never the order of another', () => {
-    const headers = { 'Nats-Msg-Id': 'mine' }
+    const publishedId = 'mine'
 
-    const ids = ['a', 'b'].map(
-      (tenant) => plain({ names: [] }, { headers, subject: `cert.requested.${tenant}` }).orderId,
-    )
+    const ids = ['a', 'b'].map((tenant) => {
+      const subject = `cert.requested.${tenant}`
+      return plain({ names: [] }, { publishedId, subject }).orderId
+    })
 
     expect(ids[0]).not.toBe(ids[1])
   })
@@ -73,6 +74,7 @@ describe('a CloudEvent', () => {
       source: '/certwire/ops',
       time: new Date(0),
       tenantId: TenantId.parse('default'),
+      causationId: 'm0',
     })
 
     expect(parse(CertRequested, delivery(encode(message)))).toEqual(message)
@@ -88,7 +90,19 @@ describe('what can never be understood is rejected with a code', () => {
     ['an unknown field', '{"names":[],"colour":"red"}', 'ERR_MESSAGE_MALFORMED'],
     ['names of another kind', '{"names":"a.example"}', 'ERR_MESSAGE_MALFORMED'],
     ['a prototype key', '{"names":[],"__proto__":{"polluted":true}}', 'ERR_MESSAGE_MALFORMED'],
-    ['an unknown version', JSON.stringify({ ...event, specversion: '9' }), 'ERR_MESSAGE_MALFORMED'],
+    ['a prototype key deep inside', '{"names":[{"a":{"__proto__":1}}]}', 'ERR_MESSAGE_MALFORMED'],
+    ['half a surrogate pair', '{"names":["\\ud800"]}', 'ERR_MESSAGE_MALFORMED'],
+    [
+      'an unknown CloudEvents',
+      JSON.stringify({ ...event, specversion: '9' }),
+      'ERR_MESSAGE_VERSION',
+    ],
+    [
+      'an unknown version',
+      JSON.stringify({ ...event, type: 'cert.requested-v9' }),
+      'ERR_MESSAGE_VERSION',
+    ],
+    ['1 MB of it', `{"names":["${'a'.repeat(1_000_000)}"]}`, 'ERR_MESSAGE_MALFORMED'],
     ['another type', JSON.stringify({ ...event, type: 'order.placed' }), 'ERR_MESSAGE_TYPE'],
     ['a bad tenant', JSON.stringify({ ...event, tenantid: 'a.b' }), 'ERR_MESSAGE_MALFORMED'],
   ])('%s', (_, body, code) => {

@@ -41,28 +41,32 @@ export function parse(contract: Contract, delivery: Delivery): Message {
 
 function parseJson(body: string): unknown {
   try {
-    return JSON.parse(body, refusePrototype)
+    return JSON.parse(body, refuseHarm)
   } catch (error) {
     if (error instanceof Reject) throw error
     throw new Reject('ERR_MESSAGE_NOT_JSON', 'The message is not JSON.')
   }
 }
 
-/** Nobody who means well has such a key, and nothing downstream should have to think of it. */
-function refusePrototype(key: string, value: unknown): unknown {
+/** Nobody who means well sends this, and nothing downstream should have to think of it. */
+function refuseHarm(key: string, value: unknown): unknown {
   if (key === '__proto__') throw malformed('It has a "__proto__" key.')
+  const isText = typeof value === 'string'
+  if (!key.isWellFormed() || (isText && !value.isWellFormed()))
+    throw malformed('It has half a surrogate pair, which is no text.')
   return value
 }
 
-const isEnvelope = (json: unknown): boolean =>
+const isEnvelope = (json: unknown): json is { specversion: unknown } =>
   typeof json === 'object' && json !== null && Object.hasOwn(json, 'specversion')
 
-function fromEnvelope(contract: Contract, json: unknown, delivery: Delivery) {
+function fromEnvelope(contract: Contract, json: { specversion: unknown }, delivery: Delivery) {
+  if (json.specversion !== '1.0')
+    throw new Reject('ERR_MESSAGE_VERSION', 'It is a CloudEvent, but not of version 1.0.')
   const parsed = Envelope.safeParse(json)
   if (!parsed.success) throw malformed(z.prettifyError(parsed.error))
   const { id, source, data, ...envelope } = parsed.data
-  if (typeOf(envelope.type) !== contract.type)
-    throw new Reject('ERR_MESSAGE_TYPE', `The message's type is not ${contract.type}.`)
+  checkType(contract, typeOf(envelope.type))
   const tenantId = tenantOf(contract, delivery, envelope.tenantid)
   const orderId = envelope.orderid ?? OrderId.safeParse(envelope.subject).data
   return {
@@ -71,20 +75,28 @@ function fromEnvelope(contract: Contract, json: unknown, delivery: Delivery) {
       ...{ id, source, tenantId },
       time: envelope.time ?? new Date(0).toISOString(),
       orderId: orderId ?? named(contract, tenantId, `${source}\n${id}`),
+      ...(envelope.causationid && { causationId: envelope.causationid }),
       ...(envelope.traceparent && { traceparent: envelope.traceparent }),
     } satisfies Address,
   }
 }
 
+function checkType({ type }: Contract, given: string): void {
+  if (given === type) return
+  if (given.startsWith(`${type}-v`))
+    throw new Reject('ERR_MESSAGE_VERSION', `It is of a version of ${type} that is not known here.`)
+  throw new Reject('ERR_MESSAGE_TYPE', `The message's type is not ${type}.`)
+}
+
 const Plain = z.looseObject({ orderId: OrderId.optional() })
 
-function fromPlain(contract: Contract, json: unknown, { headers, ...delivery }: Delivery) {
+function fromPlain(contract: Contract, json: unknown, delivery: Delivery) {
   const parsed = Plain.safeParse(json)
   if (contract.kind !== 'request' || !parsed.success)
     throw malformed('It is neither a CloudEvent nor the plain data of a request.')
   const { orderId, ...data } = parsed.data
-  const id = headers['Nats-Msg-Id'] ?? delivery.storedId
-  const tenantId = tenantOf(contract, { headers, ...delivery }, undefined)
+  const id = delivery.publishedId ?? delivery.storedId
+  const tenantId = tenantOf(contract, delivery, undefined)
   return {
     data,
     address: {

@@ -1,5 +1,5 @@
 import type { Contract } from '@certwire/contracts'
-import type { Definition, Handler } from './definition.ts'
+import type { Definition, Handler, Tap } from './definition.ts'
 import type { Platform } from './platform.ts'
 import { type Started, start } from './start.ts'
 
@@ -7,6 +7,7 @@ import { type Started, start } from './start.ts'
 export interface Service {
   readonly name: string
   readonly handlers: readonly Handler<never>[]
+  readonly taps: readonly Pick<Tap<never>, 'name' | 'filter'>[]
   readonly says: readonly Contract[]
   start(platform: Platform): Promise<Started>
 }
@@ -15,6 +16,7 @@ export interface Service {
 export const service = <Deps>(definition: Definition<Deps>): Service => ({
   name: definition.name,
   handlers: definition.handlers,
+  taps: definition.taps ?? [],
   says: definition.says ?? [],
   start: (platform) => start(definition, platform),
 })

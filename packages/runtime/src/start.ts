@@ -1,11 +1,12 @@
-import type { Delivery, Outcome, Subscribed } from '@certwire/bus'
+import type { Outcome, Subscribed, Subscription } from '@certwire/bus'
 import { durableOf, filtersOf } from '@certwire/contracts'
 import type { FastifyInstance } from 'fastify'
 import { backoff } from './backoff.ts'
 import type { Definition, Handler, Tap } from './definition.ts'
-import { deliver } from './deliver.ts'
+import { deliver, HAND_BACK } from './deliver.ts'
 import { every } from './every.ts'
 import type { Platform } from './platform.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /** How many messages of one kind a process works on at once. */
 const CONCURRENCY = 32
@@ -13,77 +14,105 @@ const CONCURRENCY = 32
 export interface Started {
   /** Adds the service's routes. */
   readonly route: (app: FastifyInstance) => void
-  /** Takes nothing new, finishes what is under way, then closes the service's collaborators. */
-  close(): Promise<void>
+  /** Begins its jobs. What they say may be lost on who is not seated yet, so everybody is by then. */
+  begin(): void
+  /** Takes nothing new, lets what is under way end until `giveUp`, then closes the service's collaborators. */
+  close(giveUp: AbortSignal): Promise<void>
 }
 
-/** Connects a service and seats its handlers, taps and jobs. */
-export async function start<Deps>(service: Definition<Deps>, platform: Platform): Promise<Started> {
+/** Connects a service and seats its handlers and taps. If one of them fails, nothing of it is left behind. */
+export async function start<Deps>(service: Definition<Deps>, process: Platform): Promise<Started> {
+  const log = process.log.child({ service: service.name })
+  const platform = { ...process, log }
   const deps = await service.connect(platform)
-  const subscribed = await Promise.all([
-    ...service.handlers.flatMap((handler) => seat(service.name, handler, deps, platform)),
-    ...(service.taps ?? []).map((tap) => seatTap(service.name, tap, deps, platform)),
-  ])
-  const stop = new AbortController()
-  const jobs = (service.jobs ?? []).map((job) =>
-    every(
-      job.everyMs,
-      (signal) => job.run(deps, signal),
-      stop.signal,
-      (error) =>
-        platform.log.warn({ service: service.name, job: job.name, err: error }, 'a job failed'),
-    ),
+  const seated = await Promise.allSettled(
+    seats(service, deps, platform).map((seat) => platform.bus.subscribe(seat)),
   )
+  const subscribed = seated.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+  const failed = seated.find((one) => one.status === 'rejected')
+  if (failed) {
+    await leave(subscribed, [], AbortSignal.abort())
+    await service.close?.(deps)
+    throw failed.reason
+  }
+  const stop = new AbortController()
+  let jobs: Promise<void>[] = []
   return {
     route: (app) => service.routes?.(app, deps),
-    close: async () => {
+    begin: () => {
+      jobs = (service.jobs ?? []).map(({ name, everyMs, run }) =>
+        every(
+          everyMs,
+          (signal) => run(deps, signal),
+          stop.signal,
+          (err) => log.warn({ job: name, err }, 'a job failed'),
+        ),
+      )
+    },
+    close: async (giveUp) => {
       stop.abort()
-      await Promise.all([...subscribed.map((one) => one.close()), ...jobs])
+      await leave(subscribed, jobs, giveUp)
       await service.close?.(deps)
     },
   }
 }
 
-function seat<Deps>(
+async function leave(
+  subscribed: readonly Subscribed[],
+  jobs: readonly Promise<void>[],
+  giveUp: AbortSignal,
+): Promise<void> {
+  await Promise.all([
+    ...subscribed.map((one) => one.close(giveUp)),
+    unlessAborted(Promise.all(jobs), giveUp, undefined),
+  ])
+}
+
+const seats = <Deps>(
+  { name, handlers, taps = [] }: Definition<Deps>,
+  deps: Deps,
+  platform: Platform,
+): Subscription[] => [
+  ...handlers.flatMap((handler) => handlerSeats(name, handler, deps, platform)),
+  ...taps.map((tap) => tapSeat(name, tap, deps, platform)),
+]
+
+function handlerSeats<Deps>(
   name: string,
   handler: Handler<Deps>,
   deps: Deps,
   platform: Platform,
-): Promise<Subscribed>[] {
+): Subscription[] {
   const durable = durableOf(name, handler.contract)
-  return filtersOf(handler.contract).map((filter, index) =>
-    platform.bus.subscribe({
-      durable: index === 0 ? durable : `${durable}-tenant`,
-      filter,
-      concurrency: CONCURRENCY,
-      deliver: (delivery, signal) => deliver(name, handler, deps, platform, delivery, signal),
-    }),
-  )
-}
-
-function seatTap<Deps>(name: string, tap: Tap<Deps>, deps: Deps, platform: Platform) {
-  return platform.bus.subscribe({
-    durable: `${name}_${tap.name}`,
-    filter: tap.filter,
+  return filtersOf(handler.contract).map((filter, index) => ({
+    durable: index === 0 ? durable : `${durable}-tenant`,
+    filter,
     concurrency: CONCURRENCY,
-    deliver: (delivery, signal) => read(name, tap, deps, platform, delivery, signal),
-  })
+    deliver: (delivery, signal) => deliver(name, handler, deps, platform, delivery, signal),
+  }))
 }
 
 /** A tap only reads: trouble is tried again for as long as the stream keeps the message. */
-async function read<Deps>(
-  service: string,
+function tapSeat<Deps>(
+  name: string,
   tap: Tap<Deps>,
   deps: Deps,
   { log, random }: Platform,
-  delivery: Delivery,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  try {
-    await tap.take(delivery, deps, signal)
-    return { kind: 'ack' }
-  } catch (error) {
-    log.warn({ service, tap: tap.name, err: error }, 'a tap failed')
-    return { kind: 'nak', delayMs: backoff(delivery.attempt, random) }
+): Subscription {
+  const take: Subscription['deliver'] = async (delivery, signal): Promise<Outcome> => {
+    try {
+      await tap.take(delivery, deps, signal)
+      return { kind: 'ack' }
+    } catch (err) {
+      if (signal.aborted) return HAND_BACK
+      log.warn({ tap: tap.name, err }, 'a tap failed')
+      return { kind: 'nak', delayMs: backoff(delivery.attempt, random) }
+    }
+  }
+  return {
+    durable: `${name}_${tap.name}`,
+    filter: tap.filter,
+    concurrency: CONCURRENCY,
+    deliver: (delivery, signal) => unlessAborted(take(delivery, signal), signal, HAND_BACK),
   }
 }

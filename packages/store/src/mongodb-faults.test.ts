@@ -1,5 +1,5 @@
 import { type MongoDouble, startMongoDouble } from '@certwire/testkit'
-import { describe, expect, type TestContext, test } from 'vitest'
+import { describe, expect, type TestContext, test, vi } from 'vitest'
 import { mongodbStore } from './mongodb.ts'
 import { type Job, jobs } from './suite/jobs.ts'
 
@@ -11,9 +11,10 @@ async function given({ onTestFinished }: TestContext) {
   onTestFinished(() => double.close())
   const connect = async (more = '', operationTimeoutMs = 10_000) => {
     const store = await mongodbStore({
-      uri: `${double.uri}&heartbeatFrequencyMS=500${more}`,
+      // The driver looks at a server that it lost at most every half a second, unless told.
+      uri: `${double.uri}&heartbeatFrequencyMS=50&minHeartbeatFrequencyMS=10${more}`,
       appName: 'certwire-test',
-      serverSelectionTimeoutMs: 1000,
+      serverSelectionTimeoutMs: 300,
       operationTimeoutMs,
     })
     onTestFinished(() => store.close())
@@ -27,7 +28,7 @@ async function given({ onTestFinished }: TestContext) {
 /** Resolves once so many commands of that name have come in. */
 async function received(double: MongoDouble, name: string, times: number) {
   const count = () => double.commands.filter((command) => command === name).length
-  await expect.poll(count, { interval: 5 }).toBe(times)
+  await vi.waitUntil(() => count() === times, { interval: 5 })
 }
 
 describe.concurrent('a write whose answer is lost', () => {
@@ -39,6 +40,8 @@ describe.concurrent('a write whose answer is lost', () => {
     { kind: 'not-primary', times: 1 },
     { kind: 'not-primary', times: 2 },
     { kind: 'write-concern-timeout', times: 1 },
+    { kind: 'stepped-down', times: 1 },
+    { kind: 'stepped-down', times: 2 },
   ] as const
 
   test.for(losses)('is an insert all the same: %o', async (fault, context) => {
@@ -68,6 +71,8 @@ describe.concurrent('a write whose answer is lost', () => {
     const [mine, others] = [await open(), await open()]
     await mine.insert({ _id: 'a', version: 1 })
     double.fail({ command: 'update', kind: 'drop', when: 'before', times: 2 })
+    // Mine looks before it tries again, and that gives the other one time.
+    double.fail({ command: 'find', kind: 'late', delayMs: 200 })
     const losing = mine.replace({ _id: 'a', version: 2, owner: 'me' })
     await received(double, 'update', 2)
 
@@ -78,7 +83,7 @@ describe.concurrent('a write whose answer is lost', () => {
 
   test('rejects once a later version hides what became of it', async (context) => {
     const { double, open } = await given(context)
-    const [mine, others] = [await open('&socketTimeoutMS=500&retryWrites=false'), await open()]
+    const [mine, others] = [await open('&socketTimeoutMS=200&retryWrites=false'), await open()]
     await mine.insert({ _id: 'a', version: 1 })
     double.fail({ command: 'update', kind: 'late', delayMs: 5000 })
     const unknowable = mine.replace({ _id: 'a', version: 2 })

@@ -61,6 +61,18 @@ test('an index that is there under the same name with other fields is reported, 
   await expect(store.open(other)).rejects.toMatchObject({ code: 'ERR_STORE_SCHEMA' })
 })
 
+test('a unique index over documents that share a value is refused, and the error does not repeat it', async () => {
+  const before = await store.open<Pet>({ ...pets, name: 'twins', indexes: {} })
+  await before.insert({ _id: '1', version: 1, kind: 'cat', name: 'secret-name' })
+  await before.insert({ _id: '2', version: 1, kind: 'cat', name: 'secret-name' })
+  const indexes = { byName: { fields: ['name'], unique: true } }
+
+  const refused = store.open<Pet>({ ...pets, name: 'twins', indexes })
+
+  await expect(refused).rejects.toMatchObject({ code: 'ERR_STORE_SCHEMA' })
+  await expect(refused).rejects.not.toThrow(/secret-name/)
+})
+
 test.each([
   'mongodb://user:hunter2@127.0.0.1:1/?serverSelectionTimeoutMS=50',
   'mongodb://user:hunter2@127.0.0.1:PORT/?serverSelectionTimeoutMS=500',

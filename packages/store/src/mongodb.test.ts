@@ -1,15 +1,12 @@
-import process from 'node:process'
+import { type MongodbServer, startMongodbServer } from '@certwire/testkit'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { mongodbStore } from './mongodb.ts'
-import { mongodbServer, type TestServer } from './mongodb-server.ts'
 import { storeSuite } from './store.suite.ts'
 
 describe('mongodb', () => {
-  let server: TestServer
+  let server: MongodbServer
   beforeAll(async () => {
-    // biome-ignore lint/style/noProcessEnv: a test asks its surroundings which server it may use
-    server = await mongodbServer(process.env)
-    process.stdout.write(`mongodb store: tested against ${server.description}\n`)
+    server = await startMongodbServer()
   }, 120_000)
   afterAll(() => server.stop())
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -60,6 +60,28 @@ test('a file that is damaged, or of another program, is refused and left as it i
     code: 'ERR_STORE_UNWRITABLE',
   })
   expect((await stat(text)).size).toBe(61)
+})
+
+test('a page that was damaged is told by whoever reads it, and the rest is still there', async () => {
+  const file = newFile()
+  const store = await sqliteStore({ file })
+  const collection = await store.open(jobs)
+  const ids = Array.from({ length: 9 }, (_, at) => `${at}`)
+  const payload = 'x'.repeat(50_000)
+  await Promise.all(ids.map((_id) => collection.insert({ _id, version: 1, payload })))
+  await store.close()
+  const opened = await open(file, 'r+')
+  await opened.write(Buffer.alloc(4096, 0xff), 0, 4096, 50 * 4096)
+  await opened.close()
+
+  const again = await sqliteStore({ file })
+  const kept = await again.open(jobs)
+  const found = await Promise.allSettled(ids.map((id) => kept.get(id)))
+  await again.close()
+
+  expect(found.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))).toEqual([
+    expect.objectContaining({ code: 'ERR_STORE_UNREADABLE' }),
+  ])
 })
 
 test('closing waits for what is being saved, and then refuses', async () => {

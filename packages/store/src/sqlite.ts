@@ -1,8 +1,11 @@
+import { statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { checkDefinition } from './check-definition.ts'
 import { groupCommit } from './sqlite/group-commit.ts'
 import { openFile, openMemory } from './sqlite/open-file.ts'
 import { settle, sqliteCollection } from './sqlite/sqlite-collection.ts'
 import type { Store } from './store.ts'
+import { StoreError } from './store-error.ts'
 
 interface SqliteOptions {
   /** A path, or `:memory:`. */
@@ -35,11 +38,25 @@ export async function sqliteStore({ file, onCommit = () => {} }: SqliteOptions):
     },
     ready: async () => {
       reader.bodies('SELECT 1 AS body', [])
-      if (commits.trouble()) await commits.write({ kind: 'probe' })
+      const trouble = commits.trouble()
+      // A probe is small, and may fit where no order does: into what a failed commit has left of the log.
+      if (isFull(trouble) && !hasRoom(file)) throw trouble
+      if (trouble) await commits.write({ kind: 'probe' })
     },
     close: () => {
       closing ??= close()
       return closing
     },
   }
+}
+
+const LEAST_ROOM = 1024 * 1024
+
+function hasRoom(file: string) {
+  const { bavail, bsize } = statfsSync(dirname(file))
+  return bavail * bsize >= LEAST_ROOM
+}
+
+function isFull(trouble: unknown) {
+  return trouble instanceof StoreError && trouble.code === 'ERR_STORE_FULL'
 }

@@ -1,4 +1,4 @@
-import { type AcmePort, AcmeProblem, type Order } from '@certwire/acme'
+import { type AcmePort, AcmeProblem, CaError, type Order } from '@certwire/acme'
 import {
   CertificateIssued,
   type CollectCertificate,
@@ -6,8 +6,9 @@ import {
   type MessageOf,
   OrderInvalid,
   OrderProcessing,
+  type Problem,
 } from '@certwire/contracts'
-import { caProblem, type Issuers, pollOrder } from '@certwire/issuers'
+import { caProblem, type Issuers, pollOrder, type Verdict } from '@certwire/issuers'
 import { notFinal } from './problems.ts'
 
 interface Deps {
@@ -18,18 +19,25 @@ interface Deps {
 
 type Command = MessageOf<typeof FinalizeOrder> | MessageOf<typeof CollectCertificate>
 
-/** Sends the CSR, then collects. RFC 8555 §7.4 lets an order be finalized once, so a repetition goes on to collect. */
+const ASK_AGAIN_MS = 60_000
+
+/**
+ * Sends the CSR, then collects. RFC 8555 §7.4 lets an order be finalized once, and CAs differ in how they refuse the
+ * second time; an answer may also be lost, or be none. Then the order tells whether the CA has the CSR.
+ */
 export const finalize = (
   message: MessageOf<typeof FinalizeOrder>,
   deps: Deps,
   signal: AbortSignal,
 ) =>
   guarded(message, deps, signal, async (acme) => {
-    const { finalizeUrl, csr } = message.data
+    const { orderUrl, finalizeUrl, csr } = message.data
     try {
       await acme.finalize(finalizeUrl, csr, signal)
     } catch (error) {
-      if (!(error instanceof AcmeProblem) || error.code !== 'ERR_ACME_ORDER_NOT_READY') throw error
+      if (!(error instanceof AcmeProblem || error instanceof CaError)) throw error
+      const { status } = await acme.order(orderUrl, signal)
+      if (status === 'ready' || status === 'pending') throw error
     }
   })
 
@@ -47,23 +55,37 @@ async function guarded(
   begin: (acme: AcmePort) => Promise<void>,
 ) {
   const { generation, orderUrl } = data
+  const invalid = (problem: Problem) => [OrderInvalid(orderId, { generation, problem })]
+  let isIssued = false
   try {
     const { acme } = await issuers.open(data.issuer)
     await begin(acme)
     const { order, until } = await pollOrder(acme, orderUrl, isFinal, deps.clock, signal)
-    if (order.status === 'processing')
+    if (!isFinal(order))
       return [OrderProcessing(orderId, { generation, until: until.toISOString() })]
-    if (order.status !== 'valid' || order.certificate === undefined)
-      return [OrderInvalid(orderId, { generation, problem: notFinal(order) })]
+    if (order.certificate === undefined) return invalid(notFinal(order))
+    isIssued = true
     const { chain } = await acme.certificate(order.certificate, signal)
     return [CertificateIssued(orderId, { generation, chain })]
   } catch (error) {
     signal.throwIfAborted()
-    const { problem, until } = caProblem(error, deps)
+    const verdict = caProblem(error, deps, 'order')
+    const { problem, until } = isIssued ? patient(verdict, deps.clock()) : verdict
     return until === undefined
-      ? [OrderInvalid(orderId, { generation, problem })]
+      ? invalid(problem)
       : [OrderProcessing(orderId, { generation, until, problem })]
   }
 }
 
-const isFinal = ({ status }: Order) => status !== 'processing'
+/** RFC 8555 §7.1.6: what is `valid` has its certificate; one that has not shown it yet will. */
+const isFinal = ({ status, certificate }: Order) =>
+  status === 'valid' ? certificate !== undefined : status !== 'processing'
+
+/** A certificate that is there is asked for again where otherwise a new order would be placed: that were a second one. */
+function patient({ problem, until }: Verdict, now: Date): Verdict {
+  if (!problem.retryable || until !== undefined) return { problem, ...(until && { until }) }
+  return {
+    problem: { ...problem, remedy: 'None: the certificate is asked for again.' },
+    until: new Date(now.getTime() + ASK_AGAIN_MS).toISOString(),
+  }
+}

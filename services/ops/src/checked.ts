@@ -1,9 +1,17 @@
 import { HttpProblem } from '@certwire/runtime'
-import { z } from 'zod'
+import type { z } from 'zod'
 
-/** Parses what came over HTTP; what does not fit is the caller's to correct. */
-export function checked<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
+/** Parses what came over HTTP; what does not fit is the caller's to correct. `what` says where it stood. */
+export function checked<S extends z.ZodType>(schema: S, value: unknown, what: string): z.infer<S> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  throw new HttpProblem(400, 'ERR_HTTP_INVALID', z.prettifyError(parsed.error).slice(0, 1500))
+  const found = parsed.error.issues.map(
+    ({ path, message }) => `${[what, ...path.map(String)].join('.')}: ${message}`,
+  )
+  throw new HttpProblem(
+    400,
+    'ERR_HTTP_INVALID',
+    found.join('; ').slice(0, 1500),
+    'Correct what is named and send the request again.',
+  )
 }

@@ -1,12 +1,24 @@
-import { DeadLetter, EventView, OrderId, TenantId } from '@certwire/contracts'
+import {
+  CertRequested,
+  DeadLetter,
+  EventView,
+  Instant,
+  IssuerName,
+  OrderId,
+  TenantId,
+} from '@certwire/contracts'
 import type { CollectionDefinition } from '@certwire/store'
 import { z } from 'zod'
 
-/** The timeline: every event once, by its id. `keptAt` is when it arrived here, and the cursor of those who follow. */
+/**
+ * The timeline: every event once, by its id. `keptAt` is when it arrived here, and the cursor of those who follow;
+ * `keptBy` is the process that kept it.
+ */
 export const EventDocument = z.strictObject({
   _id: z.string(),
   version: z.int(),
   keptAt: z.string(),
+  keptBy: z.string(),
   orderId: OrderId,
   event: EventView,
 })
@@ -23,8 +35,9 @@ export const RequestDocument = z.strictObject({
   _id: OrderId,
   version: z.int(),
   tenantId: TenantId,
-  data: z.unknown(),
-  nextAt: z.string(),
+  data: CertRequested.schema.extend({ issuer: IssuerName }),
+  createdAt: Instant,
+  nextAt: Instant,
 })
 export type RequestDocument = z.infer<typeof RequestDocument>
 

@@ -1,5 +1,6 @@
 import type { OrderView } from '@certwire/contracts'
-import { isFinished, type Order } from '@certwire/domain'
+import { isFinished, nameSet, type Order } from '@certwire/domain'
+import type { RequestDocument } from './documents.ts'
 
 /** An order as people see it: what it waits for in words, and why. */
 export function viewOf(order: Order): OrderView {
@@ -14,6 +15,19 @@ export function viewOf(order: Order): OrderView {
     ...(order.phase === 'issued' && { certificate: order.certificate }),
     records: order.records,
     history,
+  }
+}
+
+/** A request that ordering has not taken yet: it is kept, and it is asked again. */
+export function viewOfRequest({ _id: id, ...request }: RequestDocument): OrderView {
+  const { tenantId: tenant, data, createdAt, nextAt: until } = request
+  const set = nameSet(data.names)
+  return {
+    ...{ id, tenant, phase: 'requested', issuer: data.issuer, generation: 1, createdAt },
+    names: 'names' in set ? set.names : [],
+    waitingFor: { what: 'ordering to take the request', until },
+    records: [],
+    history: [],
   }
 }
 

@@ -1,5 +1,6 @@
 import { DeadLetter, Envelope, EventView, typeOf } from '@certwire/contracts'
-import { type Collection, DuplicateError } from '@certwire/store'
+import { type Collection, DuplicateError, StoreError } from '@certwire/store'
+import { z } from 'zod'
 import type { DeadDocument } from './documents.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -8,14 +9,20 @@ interface Delivered {
   readonly body: string
 }
 
+/** What people follow goes into lines of an event stream, so nothing in it may end one. */
+const Followed = EventView.extend({
+  id: z.string().regex(/^[\x21-\x7e]{1,255}$/),
+  type: z.string().regex(/^[a-z0-9.-]{1,64}$/),
+})
+
 /** Keeps an event in the timeline. What is no event of ours has nothing to say about an order and is passed over. */
 export async function recordEvent({ body }: Delivered, { timeline }: { timeline: Timeline }) {
   const envelope = Envelope.safeParse(parseJson(body))
   if (!envelope.success) return
   const { id, type, time, tenantid, orderid, data } = envelope.data
   const event = { id, type: typeOf(type), at: time, tenant: tenantid, orderId: orderid, data }
-  const view = EventView.safeParse(event)
-  if (view.success) await timeline.keep(view.data)
+  const followed = Followed.safeParse(event)
+  if (followed.success) await timeline.keep(followed.data).catch(unlessUnkeepable)
 }
 
 /** Keeps a dead letter until a person has dealt with it. */
@@ -26,9 +33,10 @@ export async function recordDead(
   const letter = DeadLetter.safeParse(parseJson(body))
   if (!letter.success) return
   const { id, at } = letter.data
-  await dead.insert({ _id: id, version: 1, at, letter: letter.data }).catch((error: unknown) => {
-    if (!(error instanceof DuplicateError)) throw error
-  })
+  await dead
+    .insert({ _id: id, version: 1, at, letter: letter.data })
+    .catch(unlessKept)
+    .catch(unlessUnkeepable)
 }
 
 function parseJson(body: string): unknown {
@@ -37,4 +45,14 @@ function parseJson(body: string): unknown {
   } catch {
     return undefined
   }
+}
+
+function unlessKept(error: unknown): void {
+  if (!(error instanceof DuplicateError)) throw error
+}
+
+/** No store will ever take it, and to read it again and again would change nothing. */
+function unlessUnkeepable(error: unknown): void {
+  const code = error instanceof StoreError ? error.code : undefined
+  if (code !== 'ERR_STORE_INVALID' && code !== 'ERR_STORE_TOO_LARGE') throw error
 }

@@ -1,40 +1,71 @@
-import { EventEmitter, once } from 'node:events'
 import type { EventView, OrderId } from '@certwire/contracts'
 import { type Collection, DuplicateError } from '@certwire/store'
 import type { EventDocument } from './documents.ts'
+import { stamps } from './kept-at.ts'
+import { type Cursor, pageAfter } from './page.ts'
+
+interface TimelineQuery {
+  readonly orderId?: OrderId | undefined
+  readonly after?: Cursor | undefined
+  readonly limit: number
+}
 
 export interface Timeline {
   /** Keeps an event, once. */
   keep(event: EventView): Promise<void>
-  /** What was kept from `since` on, oldest first. */
-  read(query: { orderId?: OrderId; since?: string; limit: number }): Promise<EventDocument[]>
+  /** What was kept after the cursor, oldest first. What this process keeps becomes visible in the order of `keptAt`. */
+  read(query: TimelineQuery): Promise<EventDocument[]>
   find(id: string): Promise<EventDocument | undefined>
-  /** Resolves when this process has kept something, or when the time is up: others keep events too. */
-  news(withinMs: number, signal: AbortSignal): Promise<void>
+  /** How many events this process has kept so far. */
+  count(): number
+  /** Resolves when that is no longer `count`, or when the time is up: others keep events too. */
+  news(count: number, withinMs: number, signal: AbortSignal): Promise<void>
 }
 
+/** `keptBy` names this process, and no other. */
 export function connectTimeline(
   collection: Collection<EventDocument>,
   clock: () => Date,
+  keptBy: string,
 ): Timeline {
-  const kept = new EventEmitter().setMaxListeners(0)
+  const { take, settle, horizon } = stamps(clock)
+  const waiting = new Set<() => void>()
+  let kept = 0
   return {
     keep: async (event) => {
-      const keptAt = clock().toISOString()
-      const document = { _id: event.id, version: 1, keptAt, orderId: event.orderId, event }
-      await collection.insert(document).catch(unlessKept)
-      kept.emit('event')
+      const { id: _id, orderId } = event
+      const keptAt = take()
+      await collection
+        .insert({ _id, version: 1, keptAt, keptBy, orderId, event })
+        .catch(unlessKept)
+        .finally(() => settle(keptAt))
+      kept += 1
+      for (const wake of waiting) wake()
     },
-    read: ({ orderId, since = '', limit }) =>
-      orderId === undefined
-        ? collection.find('kept', { from: since, limit })
-        : collection.find('order', { equal: [orderId], from: since, limit }),
+    read: async ({ orderId, after, limit }) => {
+      const end = horizon()
+      const [index, equal] = orderId === undefined ? ['kept', []] : ['order', [orderId]]
+      const page = await pageAfter(collection, index, { equal, limit }, after, (one) => one.keptAt)
+      return page.filter(({ keptAt }) => keptAt < end)
+    },
     find: (id) => collection.get(id),
-    news: async (withinMs, signal) => {
-      const either = AbortSignal.any([signal, AbortSignal.timeout(withinMs)])
-      await once(kept, 'event', { signal: either }).catch(() => undefined)
+    count: () => kept,
+    news: async (count, withinMs, signal) => {
+      if (count === kept && !signal.aborted) await woken(waiting, withinMs, signal)
     },
   }
+}
+
+async function woken(waiting: Set<() => void>, withinMs: number, signal: AbortSignal) {
+  const { promise, resolve: wake } = Promise.withResolvers<void>()
+  const timer = setTimeout(wake, withinMs)
+  const stop = () => wake()
+  waiting.add(wake)
+  signal.addEventListener('abort', stop)
+  await promise
+  clearTimeout(timer)
+  waiting.delete(wake)
+  signal.removeEventListener('abort', stop)
 }
 
 function unlessKept(error: unknown): void {

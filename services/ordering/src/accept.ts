@@ -4,6 +4,8 @@ import { Reject, requestDigest } from '@certwire/runtime'
 import { csrNames } from './csr.ts'
 import type { Orders } from './orders.ts'
 
+const MOST_NAMED = 20
+
 interface Deps {
   readonly orders: Orders
   readonly issuers: { readonly defaultName: string; readonly names: readonly string[] }
@@ -24,7 +26,7 @@ export async function accept(
   } as const
   const verdict = judge(data, issuer, issuers.names)
   const order = await orders.create(open({ ...request, verdict }, clock()))
-  if (order.requestDigest !== request.digest)
+  if (order.requestDigest !== request.digest || order.tenantId !== tenantId)
     throw new Reject('ERR_REQUEST_CONFLICT', 'Another request came before under the same id.')
   return []
 }
@@ -40,9 +42,13 @@ function judge(
     return {
       problem: requestProblem(
         'ERR_ISSUER_UNKNOWN',
-        `No issuer ${quote(issuer)} is configured; there are: ${known.join(', ')}.`,
+        `No issuer ${quote(issuer)} is configured; there are: ${list(known)}.`,
         'Name one of these, or ask the operator to configure it.',
       ),
     }
-  return data.csr === undefined ? nameSet(data.names) : csrNames(data.csr, data.names)
+  const { csr } = data
+  return csr === undefined ? nameSet(data.names) : csrNames({ ...data, csr })
 }
+
+const list = (names: readonly string[]) =>
+  names.slice(0, MOST_NAMED).join(', ') + (names.length > MOST_NAMED ? ', …' : '')

@@ -1,7 +1,8 @@
-import type { Authorization, Order } from '@certwire/acme'
-import { DnsName, type PendingChallenge, type Problem } from '@certwire/contracts'
+import { type Authorization, CaError, type Order } from '@certwire/acme'
+import { PendingChallenge, type Problem } from '@certwire/contracts'
+import { quote } from '@certwire/domain'
 import type { Issuer } from '@certwire/issuers'
-import { noChallenge } from './problems.ts'
+import { lost, noChallenge } from './problems.ts'
 
 interface Found {
   readonly challenges: PendingChallenge[]
@@ -19,21 +20,23 @@ export async function pendingChallenges(
   const challenges: PendingChallenge[] = []
   for (const authorization of all) {
     if (authorization.status === 'valid') continue
-    const challenge = pending(authorization, issuer)
+    if (authorization.status !== 'pending') return { challenges: [], problem: lost(authorization) }
+    const challenge = dns01(authorization, issuer)
     if (!challenge) return { challenges: [], problem: noChallenge(authorization) }
     challenges.push(challenge)
   }
   return { challenges }
 }
 
-function pending(authorization: Authorization, issuer: Issuer): PendingChallenge | undefined {
-  const { name, wildcard, status, challenges } = authorization
+function dns01({ name, wildcard, challenges }: Authorization, issuer: Issuer) {
   const challenge = challenges.find(({ type }) => type === 'dns-01')
-  if (status !== 'pending' || challenge?.token === undefined) return undefined
-  return {
-    name: DnsName.parse(wildcard ? `*.${name}` : name),
+  if (challenge?.token === undefined) return undefined
+  const parsed = PendingChallenge.safeParse({
+    name: wildcard ? `*.${name}` : name,
     url: challenge.url,
     // RFC 8555 §7.1.4 drops the "*.", so a wildcard and its apex share one TXT name: both values stand there.
     record: { name: `_acme-challenge.${name}`, value: issuer.digest(challenge.token) },
-  }
+  })
+  if (parsed.success) return parsed.data
+  throw new CaError('ERR_CA_MALFORMED', `The CA wants proof of ${quote(name)}, which is no name.`)
 }

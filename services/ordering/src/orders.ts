@@ -1,5 +1,5 @@
-import { type OrderId, stamp } from '@certwire/contracts'
-import { type Incoming, type Order, settled, transition } from '@certwire/domain'
+import { type AnyMessage, type OrderId, stamp } from '@certwire/contracts'
+import { type Order, settled, transition } from '@certwire/domain'
 import { type Platform, post, Reject } from '@certwire/runtime'
 import { type Collection, DuplicateError } from '@certwire/store'
 
@@ -7,9 +7,11 @@ export interface Orders {
   /** Keeps the first version of an order and says what it says. Answers the one that is there, if there is one. */
   create(order: Order): Promise<Order>
   /** Lets a message move its order. A message that changes nothing makes the order repeat what it said last. */
-  move(orderId: OrderId, message: Incoming): Promise<void>
+  move(message: AnyMessage): Promise<void>
   /** Orders whose time has come, the longest due first. */
   due(limit: number): Promise<Order[]>
+  /** Tells one of them. If it has moved since it was read, its time has not come any more. */
+  remind(order: Order): Promise<void>
 }
 
 /** The only writer of order documents: each change is one compare-and-set, with what it says in the same write. */
@@ -37,17 +39,21 @@ export function connectOrders(
       await say(stored)
       return stored
     },
-    move: async (orderId, message) => {
+    move: async (message) => {
       let order: Order
       let next: Order
       do {
-        order = await known(collection, orderId)
+        order = await addressed(collection, message)
         next = transition(order, message, clock())
       } while (next !== order && !(await collection.replace(next)))
       // Said again if nothing changed: a crash between the write and the publishing is healed by the redelivery.
       await say(next)
     },
     due: (limit) => collection.find('due', { to: clock().toISOString(), limit }),
+    remind: async (order) => {
+      const next = transition(order, { type: 'clock.due', data: {} }, clock())
+      if (await collection.replace(next)) await say(next)
+    },
   }
 }
 
@@ -61,9 +67,21 @@ async function insertOrGet(collection: Collection<Order>, order: Order): Promise
   }
 }
 
-async function known(collection: Collection<Order>, orderId: OrderId): Promise<Order> {
-  const order = await collection.get(orderId)
-  if (!order)
-    throw new Reject('ERR_ORDER_UNKNOWN', 'The message names an order that is not in the store.')
+/** Nobody moves the order of another tenant, or learns that it is there. */
+async function addressed(
+  collection: Collection<Order>,
+  { orderId, tenantId }: Pick<AnyMessage, 'orderId' | 'tenantId'>,
+): Promise<Order> {
+  const order = await known(collection, orderId)
+  if (order.tenantId !== tenantId) throw unknown()
   return order
 }
+
+async function known(collection: Collection<Order>, orderId: OrderId): Promise<Order> {
+  const order = await collection.get(orderId)
+  if (!order) throw unknown()
+  return order
+}
+
+const unknown = () =>
+  new Reject('ERR_ORDER_UNKNOWN', 'The message names an order that is not in the store.')

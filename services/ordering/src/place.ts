@@ -31,16 +31,26 @@ export async function place(message: Message, deps: Deps, signal: AbortSignal) {
   const { orderId, data } = message
   const { generation } = data
   try {
-    return await placed(message, deps, await deps.issuers.register(data.issuer, signal), signal)
+    return await remembered(message, deps, signal)
   } catch (error) {
     signal.throwIfAborted()
-    if (isForgotten(error))
-      return placed(message, deps, await deps.issuers.reregister(data.issuer, signal), signal)
-    const { problem, until } = caProblem(error, deps)
+    const { problem, until } = caProblem(error, deps, 'account')
     return until === undefined
       ? [OrderRefused(orderId, { generation, problem })]
       : [OrderDeferred(orderId, { generation, until, problem })]
   }
+}
+
+/** A CA may forget an account, as one that keeps it in memory does when it restarts: then it is told again. */
+async function remembered(message: Message, deps: Deps, signal: AbortSignal) {
+  const { issuer } = message.data
+  try {
+    return await placed(message, deps, await deps.issuers.register(issuer, signal), signal)
+  } catch (error) {
+    if (!(error instanceof AcmeProblem) || error.code !== 'ERR_ACME_ACCOUNT_DOES_NOT_EXIST')
+      throw error
+  }
+  return placed(message, deps, await deps.issuers.reregister(issuer, signal), signal)
 }
 
 async function placed({ orderId, data }: Message, deps: Deps, issuer: Issuer, signal: AbortSignal) {
@@ -61,10 +71,6 @@ async function placed({ orderId, data }: Message, deps: Deps, issuer: Issuer, si
     ? [OrderRefused(orderId, { generation, problem })]
     : [OrderPlaced(orderId, { generation, ...locations(order), challenges })]
 }
-
-/** A CA may lose an account, as one that keeps it in memory does when it restarts. */
-const isForgotten = (error: unknown) =>
-  error instanceof AcmeProblem && error.code === 'ERR_ACME_ACCOUNT_DOES_NOT_EXIST'
 
 const locations = ({ url, finalize, expires }: Order) => ({
   orderUrl: url,

@@ -7,27 +7,41 @@ export interface Placements {
   find(orderId: OrderId, generation: number): Promise<string | undefined>
   /**
    * Keeps that the CA's order belongs to ours, and answers whose it is. A CA may give two of our orders the same one,
-   * and it can be finalized with one key only.
+   * and it can be finalized with one key only. One that belongs to an order that has ended is free.
    */
   claim(url: string, orderId: OrderId, generation: number): Promise<OrderId>
 }
 
-export const connectPlacements = (collection: Collection<Placement>): Placements => ({
-  find: async (orderId, generation) => {
-    const [placement] = await collection.find('owner', {
-      equal: [`${orderId}/${generation}`],
-      limit: 1,
-    })
-    return placement?._id
-  },
-  claim: async (url, orderId, generation) => {
-    try {
-      await collection.insert({ _id: url, version: 1, owner: `${orderId}/${generation}` })
-      return orderId
-    } catch (error) {
-      if (!(error instanceof DuplicateError)) throw error
-      const placement = await collection.get(url)
-      return OrderId.parse(placement?.owner.split('/')[0])
-    }
-  },
-})
+export function connectPlacements(
+  collection: Collection<Placement>,
+  isOver: (orderId: OrderId) => Promise<boolean>,
+): Placements {
+  const claim: Placements['claim'] = async (url, orderId, generation) => {
+    const owner = `${orderId}/${generation}`
+    const placement = await insertOrGet(collection, { _id: url, version: 1, owner })
+    const holder = OrderId.parse(placement.owner.split('/')[0])
+    if (placement.owner === owner) return orderId
+    if (holder !== orderId && !(await isOver(holder))) return holder
+    const taken = { ...placement, version: placement.version + 1, owner }
+    return (await collection.replace(taken)) ? orderId : claim(url, orderId, generation)
+  }
+  return {
+    find: async (orderId, generation) => {
+      const owner = `${orderId}/${generation}`
+      const [placement] = await collection.find('owner', { equal: [owner], limit: 1 })
+      return placement?._id
+    },
+    claim,
+  }
+}
+
+async function insertOrGet(collection: Collection<Placement>, placement: Placement) {
+  try {
+    await collection.insert(placement)
+    return placement
+  } catch (error) {
+    const known = error instanceof DuplicateError && (await collection.get(placement._id))
+    if (!known) throw error
+    return known
+  }
+}

@@ -1,5 +1,6 @@
 import type { Authorization, Order } from '@certwire/acme'
 import type { OrderId, Problem } from '@certwire/contracts'
+import { quote } from '@certwire/domain'
 
 export const shared = (owner: OrderId): Problem => ({
   code: 'ERR_ORDER_SHARED',
@@ -18,10 +19,22 @@ export const notPlaced = ({ status, error }: Order): Problem => ({
   ...(error && { acme: error }),
 })
 
-export const noChallenge = ({ name, status, challenges }: Authorization): Problem => ({
-  code: 'ERR_CHALLENGE_UNSUPPORTED',
-  reason: `The authorization of ${name} is ${status} and offers ${challenges.map(({ type }) => type).join(', ') || 'no challenge'}; Certwire answers dns-01.`,
-  actor: 'operator',
-  remedy: 'Ask the CA to allow dns-01 for this account.',
-  retryable: status !== 'pending',
+/** An authorization that is neither valid nor to be proved. */
+export const lost = ({ name, status }: Authorization): Problem => ({
+  code: 'ERR_AUTHORIZATION_STATUS',
+  reason: `The CA answered with an authorization of ${quote(name)} that is already ${status}.`,
+  actor: 'nobody',
+  remedy: 'None: a new order is placed.',
+  retryable: true,
 })
+
+export const noChallenge = ({ name, challenges }: Authorization): Problem => ({
+  code: 'ERR_CHALLENGE_UNSUPPORTED',
+  reason: `The CA offers ${offered(challenges)} for ${quote(name)}; Certwire answers dns-01.`,
+  actor: 'operator',
+  remedy: 'Ask the CA to allow dns-01 for this account, then retry.',
+  retryable: false,
+})
+
+const offered = (challenges: Authorization['challenges']) =>
+  [...new Set(challenges.map(({ type }) => quote(type)))].slice(0, 5).join(', ') || 'no challenge'

@@ -26,6 +26,7 @@ import { connectIssuers } from '@certwire/issuers'
 import { on, type Platform, service } from '@certwire/runtime'
 import { accept } from './accept.ts'
 import { advance } from './advance.ts'
+import { isOver } from './is-over.ts'
 import { connectOrders } from './orders.ts'
 import { place } from './place.ts'
 import { placements } from './placement-documents.ts'
@@ -42,12 +43,15 @@ const movers = [
 
 export const ordering = service({
   name: 'ordering',
-  connect: async ({ store, ...platform }: Platform) => ({
-    ...platform,
-    orders: connectOrders(await store.open(orders), platform),
-    placements: connectPlacements(await store.open(placements)),
-    issuers: await connectIssuers({ store, ...platform }),
-  }),
+  connect: async ({ store, ...platform }: Platform) => {
+    const kept = await store.open(orders)
+    return {
+      ...platform,
+      orders: connectOrders(kept, platform),
+      placements: connectPlacements(await store.open(placements), isOver(kept)),
+      issuers: await connectIssuers({ store, ...platform }),
+    }
+  },
   handlers: [
     on(CertRequested, [], accept),
     on(PlaceOrder, [OrderPlaced, OrderRefused, OrderDeferred], place),
@@ -55,4 +59,5 @@ export const ordering = service({
   ],
   says: sayable,
   jobs: [{ name: 'sweep', everyMs: 500, run: sweep }],
+  close: ({ issuers }) => issuers.close(),
 })

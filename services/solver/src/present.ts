@@ -6,7 +6,7 @@ import {
   type PresentChallenge,
   type Problem,
 } from '@certwire/contracts'
-import type { Propagation, Zones } from '@certwire/dns'
+import { DnsProviderError, type Propagation, type Zones } from '@certwire/dns'
 import { dnsProblem, notPropagated } from './problems.ts'
 import { untilComplete } from './until-complete.ts'
 
@@ -27,26 +27,29 @@ export async function present(message: Message, deps: Deps, signal: AbortSignal)
   const { generation, records, written } = data
   try {
     if (!written) await deps.zones.present(records, signal)
-    const report = await untilComplete(deps.propagation, records, signal)
-    return report.complete
-      ? [ChallengePresented(orderId, { generation, records })]
-      : [pending(message, deps, LOOK_AGAIN_MS, true, notPropagated(report))]
+    const report = await untilComplete(deps, records, signal)
+    if (report.complete) return [ChallengePresented(orderId, { generation, records })]
+    const until = deps.clock().getTime() + LOOK_AGAIN_MS
+    return [pending(message, until, true, notPropagated(report))]
   } catch (error) {
     signal.throwIfAborted()
     const problem = dnsProblem(error)
-    return problem.retryable
-      ? [pending(message, deps, TRY_AGAIN_MS, written, problem)]
-      : [ChallengeFailed(orderId, { generation, problem })]
+    if (!problem.retryable) return [ChallengeFailed(orderId, { generation, problem })]
+    const until = Math.max(deps.clock().getTime() + TRY_AGAIN_MS, askedFor(error))
+    return [pending(message, until, written, problem)]
   }
 }
 
+/** A provider that throttles may say when it wants to be asked again. */
+const askedFor = (error: unknown) =>
+  (error instanceof DnsProviderError && error.retryAfter?.getTime()) || 0
+
 function pending(
   { orderId, data: { generation, records } }: Message,
-  { clock }: Deps,
-  delayMs: number,
+  until: number,
   written: boolean,
   problem: Problem,
 ) {
-  const until = new Date(clock().getTime() + delayMs).toISOString()
-  return ChallengePending(orderId, { generation, records, written, until, problem })
+  const at = new Date(until).toISOString()
+  return ChallengePending(orderId, { generation, records, written, until: at, problem })
 }

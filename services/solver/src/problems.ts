@@ -6,6 +6,8 @@ import {
   type PropagationReport,
 } from '@certwire/dns'
 
+const LONGEST_REASON = 2000
+
 /** Not every server has the records yet, and this one is why. */
 export function notPropagated({ lagging: [first] }: PropagationReport): Problem {
   const seen = first
@@ -13,7 +15,10 @@ export function notPropagated({ lagging: [first] }: PropagationReport): Problem 
     : 'no server answers'
   return {
     code: 'ERR_DNS_NOT_PROPAGATED',
-    reason: `Not every server of the zone has the TXT records yet: ${seen}.`,
+    reason: `Not every server of the zone has the TXT records yet: ${seen}.`.slice(
+      0,
+      LONGEST_REASON,
+    ),
     actor: 'dns-provider',
     remedy: 'None, if it is new; if it stays, see why that server is not updated.',
     retryable: true,
@@ -22,21 +27,27 @@ export function notPropagated({ lagging: [first] }: PropagationReport): Problem 
 
 /** What the vendor, the zones or the configuration say against it. Anything else is trouble, and is thrown on. */
 export function dnsProblem(error: unknown): Problem {
-  if (error instanceof DnsNameError) return unfit(error.code, error.message)
-  if (error instanceof DnsQueryError) return unfit(error.code, error.message)
-  if (!(error instanceof DnsProviderError)) throw error
-  return error.retryable
-    ? {
-        ...{ code: error.code, reason: error.message.slice(0, 2000), retryable: true },
-        ...{ actor: 'dns-provider', remedy: 'None: it is tried again.' },
-      }
-    : unfit(error.code, error.message)
+  if (!isDnsError(error)) throw error
+  const { code, message } = error
+  const passes = error instanceof DnsProviderError && error.retryable
+  return {
+    ...{ code, reason: message.slice(0, LONGEST_REASON), retryable: passes },
+    actor: passes ? 'dns-provider' : 'operator',
+    remedy: passes
+      ? 'None: it is tried again.'
+      : `${remedies[code] ?? 'Correct the zone in dns.zones.'} Then retry the order.`,
+  }
 }
 
-const unfit = (code: string, message: string): Problem => ({
-  code,
-  reason: message.slice(0, 2000),
-  actor: 'operator',
-  remedy: 'Correct the zone or its credentials, or the CNAME of the name; then retry the order.',
-  retryable: false,
-})
+const isDnsError = (error: unknown) =>
+  error instanceof DnsNameError ||
+  error instanceof DnsQueryError ||
+  error instanceof DnsProviderError
+
+/** What the operator can do about a code that does not pass by itself. */
+const remedies: Readonly<Record<string, string>> = {
+  ERR_DNS_ZONE_NOT_CONFIGURED: 'Add the zone to dns.zones, or request without this name.',
+  ERR_DNS_PROVIDER_AUTH: 'Give the zone in dns.zones credentials that may change it.',
+  ERR_DNS_CNAME_LOOP: 'Correct the CNAME of the name: it has to end.',
+  ERR_DNS_NAME_FORBIDDEN: 'Report it to the CA: no such name is ever written.',
+}

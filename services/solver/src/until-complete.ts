@@ -1,19 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Propagation, PropagationReport, TxtValue } from '@certwire/dns'
 
-/** No handler waits longer than a few seconds: what takes longer is looked at again later. */
-const delaysMs = [20, 50, 100, 200, 400, 800]
+const pausesMs = [20, 50, 100, 200, 400, 800]
+
+/** No handler waits longer than this, and one look: what takes longer is looked at again later. */
+const PATIENCE_MS = 2000
+
+interface Deps {
+  readonly propagation: Propagation
+  readonly clock: () => Date
+}
 
 /** Asks all servers until they agree, with growing pauses, and gives the last report. */
 export async function untilComplete(
-  propagation: Propagation,
+  { propagation, clock }: Deps,
   records: readonly TxtValue[],
   signal: AbortSignal,
 ): Promise<PropagationReport> {
+  const giveUpAt = clock().getTime() + PATIENCE_MS
   let report = await propagation.check(records, signal)
-  for (const delayMs of delaysMs) {
-    if (report.complete) break
-    await sleep(delayMs, undefined, { signal })
+  for (const pauseMs of pausesMs) {
+    // A server that does not answer makes a look last for seconds.
+    if (report.complete || clock().getTime() + pauseMs > giveUpAt) break
+    await sleep(pauseMs, undefined, { signal })
     report = await propagation.check(records, signal)
   }
   return report

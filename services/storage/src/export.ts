@@ -16,10 +16,14 @@ export function exportRoutes(app: FastifyInstance, { certificates, keys }: Deps)
     const id = CertificateId.safeParse(params.id)
     const certificate = id.success ? await certificates.get(id.data) : undefined
     if (!certificate)
-      throw new HttpProblem(404, 'ERR_CERTIFICATE_UNKNOWN', 'There is no such certificate.')
-    const { orderId, keyId, chain, root } = certificate
-    const key =
-      keyId === undefined ? undefined : await keys.find(orderId, Number(keyId.split('.')[1]))
+      throw new HttpProblem(
+        404,
+        'ERR_CERTIFICATE_UNKNOWN',
+        'There is no such certificate.',
+        'Look for it in the list of certificates.',
+      )
+    const { keyId, chain, root } = certificate
+    const key = keyId === undefined ? undefined : await keys.find(keyId)
     const privateKey = key && (await keys.open(key)).reveal()
     return reply
       .header('cache-control', 'no-store')

@@ -16,7 +16,7 @@ interface Wanted {
 export interface Keys {
   /** The CSR of this generation's key. The key is kept before the CSR is given; a repetition gives the same CSR. */
   prepare(wanted: Wanted): Promise<string>
-  find(orderId: OrderId, generation: number): Promise<KeyDocument | undefined>
+  find(keyId: string): Promise<KeyDocument | undefined>
   /** The private key in PKCS#8 PEM. */
   open(document: KeyDocument): Promise<Secret>
 }
@@ -29,37 +29,26 @@ const context = ({ _id, tenantId }: Pick<KeyDocument, '_id' | 'tenantId'>) => ({
   purpose: 'leaf-key',
 })
 
-export const connectKeys = (collection: Collection<KeyDocument>, sealer: Sealer): Keys => {
-  const find: Keys['find'] = (orderId, generation) => collection.get(keyIdOf(orderId, generation))
-  return {
-    find,
-    open: (document) => sealer.open(document.key, context(document)),
-    prepare: async ({ orderId, generation, tenantId, names, type }) => {
-      const kept = await find(orderId, generation)
-      if (kept) return kept.csr
-      const key = await generateKey(type)
-      const _id = keyIdOf(orderId, generation)
-      const csr = createCsr(names, key)
-      const sealed = await sealer.seal(pem(key), context({ _id, tenantId }))
-      try {
-        await collection.insert({
-          _id,
-          version: 1,
-          tenantId,
-          orderId,
-          type,
-          csr,
-          key: sealed,
-        })
-        return csr
-      } catch (error) {
-        // The same command ran twice at once: the key that was kept first is the key.
-        const first = error instanceof DuplicateError ? await find(orderId, generation) : undefined
-        if (!first) throw error
-        return first.csr
-      }
-    },
-  }
-}
+export const connectKeys = (collection: Collection<KeyDocument>, sealer: Sealer): Keys => ({
+  find: (keyId) => collection.get(keyId),
+  open: (document) => sealer.open(document.key, context(document)),
+  prepare: async ({ orderId, generation, tenantId, names, type }) => {
+    const _id = keyIdOf(orderId, generation)
+    const kept = await collection.get(_id)
+    if (kept) return kept.csr
+    const key = await generateKey(type)
+    const csr = createCsr(names, key)
+    const sealed = await sealer.seal(pem(key), context({ _id, tenantId }))
+    try {
+      await collection.insert({ _id, version: 1, tenantId, orderId, type, csr, key: sealed })
+      return csr
+    } catch (error) {
+      // The same command ran twice at once: the key that was kept first is the key.
+      const first = error instanceof DuplicateError ? await collection.get(_id) : undefined
+      if (!first) throw error
+      return first.csr
+    }
+  },
+})
 
 const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString()

@@ -26,15 +26,9 @@ export async function store(message: Message, deps: Deps) {
   const { orderId, data } = message
   const { generation, issuer, csr, chain, names } = data
   try {
-    const roots = [...deps.rootsOf(issuer)]
-    const now = deps.clock()
-    const verified = verifyChain({
-      chain,
-      csr,
-      names,
-      now,
-      ...(roots.length > 0 && { roots }),
-    })
+    const roots = deps.rootsOf(issuer)
+    const asked = { chain, csr, names, now: deps.clock() }
+    const verified = verifyChain({ ...asked, ...(roots.length > 0 && { roots }) })
     const document = await describe(message, verified, deps)
     await deps.certificates.insert(document).catch(unlessKept)
     return [CertificateStored(orderId, { generation, certificate: document.facts })]
@@ -56,10 +50,10 @@ async function describe(
   const { generation, issuer, names } = data
   const certificateId = CertificateId.parse(`crt_${fingerprint.slice(0, 40)}`)
   const notAfter = leaf.notAfter.toISOString()
-  const key = await keys.find(orderId, generation)
+  const key = await keys.find(keyIdOf(orderId, generation))
   return {
     ...{ _id: certificateId, version: 1, tenantId, orderId, issuer, names, chain, notAfter },
-    ...(key && { keyId: keyIdOf(orderId, generation) }),
+    ...(key && { keyId: key._id }),
     ...(root !== undefined && { root }),
     createdAt: clock().toISOString(),
     facts: {
@@ -73,7 +67,18 @@ async function describe(
 const rejected = ({ code, message }: ChainError): Problem => ({
   code,
   reason: message.slice(0, 2000),
-  actor: 'ca',
-  remedy: 'Report it to the CA with the order URL; retry the order when they have answered.',
+  // The CA's chain may be good, and what we measure it by wrong.
+  ...(ours[code] ?? { actor: 'ca', remedy: 'Report it to the CA; retry when they have answered.' }),
   retryable: false,
 })
+
+const ours: Partial<Record<ChainError['code'], Pick<Problem, 'actor' | 'remedy'>>> = {
+  ERR_CHAIN_ROOT: {
+    actor: 'operator',
+    remedy: "Correct the issuer's trustedRoots, or ask the CA for its roots; then retry.",
+  },
+  ERR_CHAIN_DATES: {
+    actor: 'operator',
+    remedy: 'Correct the clock of this machine, or report it to the CA; then retry.',
+  },
+}

@@ -33,7 +33,7 @@ export async function validate(
       : [AuthorizationValid(orderId, { generation })]
   } catch (error) {
     signal.throwIfAborted()
-    const { problem, until } = caProblem(error, deps)
+    const { problem, until } = caProblem(error, deps, 'order')
     return until === undefined
       ? [AuthorizationInvalid(orderId, { generation, problem })]
       : [AuthorizationPending(orderId, { generation, until, problem })]
@@ -43,15 +43,13 @@ export async function validate(
 /** All authorizations are decided when the order has left `pending`: RFC 8555 §7.1.6. */
 const isDecided = ({ status }: Order) => status !== 'pending'
 
-/**
- * A repeated answer may find the challenge `processing` or decided, and CAs differ in how they say so: the order tells.
- */
+/** A repeated answer may find the challenge decided or under way, and CAs differ in how they say so: the order tells. */
 async function answer(acme: AcmePort, url: string, signal: AbortSignal): Promise<void> {
   try {
     await acme.answerChallenge(url, signal)
   } catch (error) {
-    if (!(error instanceof AcmeProblem) || !says.answered.includes(error.code)) throw error
+    if (!(error instanceof AcmeProblem) || !repeated.has(error.code)) throw error
   }
 }
 
-const says = { answered: ['ERR_ACME_MALFORMED', 'ERR_ACME_CONFLICT'] }
+const repeated = new Set(['ERR_ACME_MALFORMED', 'ERR_ACME_CONFLICT'])

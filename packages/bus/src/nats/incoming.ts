@@ -10,12 +10,14 @@ export interface Incoming {
 }
 
 export function incoming(msg: Msg): Incoming {
+  const publishedId = msg.headers?.get('Nats-Msg-Id')
   return {
     delivery: {
       subject: msg.subject,
       body: msg.string(),
       headers: headersOf(msg),
       ...origin(msg.reply ?? ''),
+      ...(publishedId && { publishedId }),
     },
     settle: (outcome) => void msg.respond(answer(outcome)),
     working: () => stillWorking(msg),

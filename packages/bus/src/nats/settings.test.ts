@@ -14,7 +14,6 @@ test('the connection is tried for ever, and a refused login does not end that', 
     inboxPrefix: '_INBOX_svc',
     maxReconnectAttempts: -1,
     ignoreAuthErrorAbort: true,
-    pingInterval: 10_000,
   })
 })
 

@@ -52,7 +52,6 @@ const patience = {
   reconnectJitterTLS: 500,
   // Two refused logins in a row would close the client for good, and a server that restarts may know us again later.
   ignoreAuthErrorAbort: true,
-  pingInterval: 10_000,
   maxPingOut: 2,
   timeout: 5000,
   noAsyncTraces: true,

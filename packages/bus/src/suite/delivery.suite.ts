@@ -83,7 +83,7 @@ export function deliverySuite(start: Start): void {
       expect([before.bodies(), after.bodies()]).toEqual([[], ['1']])
     })
 
-    test('subject, body and headers arrive as they were sent', async () => {
+    test('subject, id, body and headers arrive as they were sent', async () => {
       const { bus, root, durable } = await start()
       const some = inbox()
       await bus.subscribe(subscription(durable, `${root}.>`, some))
@@ -101,6 +101,7 @@ export function deliverySuite(start: Start): void {
         body: '{"name":"grün"}',
         headers,
         storedId: expect.stringMatching(/^[A-Za-z0-9_-]{1,64}$/),
+        publishedId: packet(root, 1).id,
         attempt: 1,
       })
     })

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { ack, inbox, packet, type Start, subscription } from './bench.ts'
+import { ack, inbox, packet, packets, type Start, subscription } from './bench.ts'
 
 export function outcomesSuite(start: Start): void {
   describe('outcomes', () => {
@@ -26,6 +26,19 @@ export function outcomesSuite(start: Start): void {
       await some.count(3)
 
       expect(some.deliveries.map(({ attempt }) => attempt)).toEqual([1, 2, 3])
+    })
+
+    test('messages that wait out a nak do not hold up those after them', async () => {
+      const { bus, root, durable } = await start()
+      const some = inbox(({ body }) =>
+        Number(body) <= 100 ? { kind: 'nak', delayMs: 60_000 } : ack,
+      )
+      await bus.subscribe(subscription(durable, `${root}.>`, some))
+
+      await bus.publish(packets(root, 101))
+      await some.count(101)
+
+      expect(some.bodies()).toContain('101')
     })
 
     test('what was acked or termed never comes again', async () => {

@@ -5,13 +5,22 @@ export const configCheck = command({
   name: 'config check',
   summary:
     'Check certwire.yaml, the environment and secret files, and list everything that is wrong.',
+  examples: ['certwire config check', 'CERTWIRE_CONFIG=/etc/certwire.yaml certwire config check'],
   input: z.strictObject({}),
   run: async (_, { config, print }) => {
-    const { defaultIssuer, issuers } = await config()
-    const found = { ok: true, defaultIssuer, issuers: Object.keys(issuers) }
+    const { defaultIssuer, issuers, dns, bus, store } = await config()
+    const found = {
+      ok: true,
+      ...{ defaultIssuer, issuers: Object.keys(issuers), zones: dns.zones.map(({ zone }) => zone) },
+      ...{ bus: bus.url ? 'NATS' : 'in this process', store: store.uri ? 'MongoDB' : 'SQLite' },
+    }
     print.one(found, [
       ['Configuration', () => 'ok'],
-      ['Default issuer', () => defaultIssuer],
+      ['Default issuer', () => found.defaultIssuer],
+      ['Issuers', () => found.issuers.join(', ')],
+      ['Zones', () => found.zones.join(', ')],
+      ['Bus', () => found.bus],
+      ['Store', () => found.store],
     ])
   },
 })

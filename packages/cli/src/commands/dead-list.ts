@@ -1,14 +1,16 @@
 import { DeadLetter } from '@certwire/contracts'
 import { z } from 'zod'
 import { command } from '../command.ts'
+import { LimitInput } from '../input.ts'
+import { list } from '../list.ts'
 import { deadColumns } from '../views.ts'
-
-const Answer = z.object({ letters: z.array(DeadLetter) })
 
 export const deadList = command({
   name: 'dead list',
-  summary: 'List messages that nobody could handle.',
-  input: z.strictObject({}),
-  run: async (_, { api, print }) =>
-    print.rows(Answer.parse(await (await api()).get('/dead?limit=200')).letters, deadColumns),
+  summary: 'List messages that nobody could handle, newest first.',
+  options: [['--limit <n>', 'at most this many (50)']],
+  examples: ['certwire dead list'],
+  input: z.strictObject({ limit: LimitInput }),
+  run: ({ limit }, context) =>
+    list({ path: '/dead', key: 'letters', row: DeadLetter, columns: deadColumns }, limit, context),
 })

@@ -24,3 +24,11 @@ export const commands: readonly Command[] = [
   ...[deadList, deadShow, deadRequeue],
   ...[configCheck, configPrint, version],
 ]
+
+/** What the commands of two words have in common. */
+export const nouns: Readonly<Record<string, string>> = {
+  order: 'Look at orders, and give them up or try them again.',
+  cert: 'List certificates and write them into files.',
+  dead: 'Messages that nobody could handle.',
+  config: 'Check and print the configuration.',
+}

@@ -1,13 +1,20 @@
-import { OrderId } from '@certwire/contracts'
 import { z } from 'zod'
+import { Accepted } from '../accepted.ts'
 import { command } from '../command.ts'
+import { OrderIdInput } from '../input.ts'
 
 export const orderCancel = command({
   name: 'order cancel',
   summary: 'Give an order up; its TXT records are removed.',
   arguments: [['<id>', 'the order']],
   options: [['--reason <text>', 'why, for the history']],
-  input: z.strictObject({ id: OrderId, reason: z.string().max(500).optional() }),
-  run: async ({ id, ...body }, { api, print }) =>
-    print.one(await (await api()).post(`/orders/${id}/cancel`, body), [['Cancelled', () => id]]),
+  examples: ["certwire order cancel ord_4f2a… --reason 'wrong name'"],
+  input: z.strictObject({
+    id: OrderIdInput,
+    reason: z.string().max(500, 'must be at most 500 characters').optional(),
+  }),
+  run: async ({ id, ...body }, { api, print }) => {
+    const answer = await (await api()).post(`/orders/${id}/cancel`, Accepted, body)
+    print.one(answer, [['Asked to cancel', ({ orderId }) => orderId]])
+  },
 })

@@ -1,17 +1,22 @@
 import { OrderView } from '@certwire/contracts'
 import { z } from 'zod'
 import { command } from '../command.ts'
+import { LimitInput, TenantInput } from '../input.ts'
+import { list } from '../list.ts'
 import { orderColumns } from '../views.ts'
-
-const Answer = z.object({ orders: z.array(OrderView) })
 
 export const orderList = command({
   name: 'order list',
   summary: 'List orders, newest first.',
-  options: [['--limit <n>', 'at most this many (200 at most)']],
-  input: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
-  run: async ({ limit }, { api, print }) => {
-    const { orders } = Answer.parse(await (await api()).get(`/orders?limit=${limit}`))
-    print.rows(orders, orderColumns(new Date()))
+  options: [
+    ['--limit <n>', 'at most this many (50)'],
+    ['--tenant <id>', 'of another tenant than the default one'],
+  ],
+  examples: ['certwire order list', 'certwire order list --limit 1000 -o jsonl'],
+  input: z.strictObject({ limit: LimitInput, tenant: TenantInput.optional() }),
+  run: ({ limit, tenant }, context) => {
+    const query = tenant === undefined ? {} : { tenant }
+    const columns = orderColumns(new Date())
+    return list({ path: '/orders', key: 'orders', row: OrderView, columns, query }, limit, context)
   },
 })

@@ -1,6 +1,7 @@
-import { OrderId, OrderView } from '@certwire/contracts'
+import { OrderView } from '@certwire/contracts'
 import { z } from 'zod'
 import { command } from '../command.ts'
+import { OrderIdInput } from '../input.ts'
 import { orderFields } from '../views.ts'
 
 export const orderShow = command({
@@ -8,7 +9,8 @@ export const orderShow = command({
   summary:
     'Show one order: what it waits for, until when, and on failure why, who must act and what to do.',
   arguments: [['<id>', 'the order']],
-  input: z.strictObject({ id: OrderId }),
+  examples: ['certwire order show ord_4f2a…', 'certwire order show ord_4f2a… -o json'],
+  input: z.strictObject({ id: OrderIdInput }),
   run: async ({ id }, { api, print }) =>
-    print.one(OrderView.parse(await (await api()).get(`/orders/${id}`)), orderFields(new Date())),
+    print.one(await (await api()).get(`/orders/${id}`, OrderView), orderFields(new Date())),
 })

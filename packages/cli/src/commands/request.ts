@@ -1,24 +1,24 @@
 import { readFile } from 'node:fs/promises'
-import { KeyType, OrderId } from '@certwire/contracts'
+import { KeyType, type OrderId, type OrderView } from '@certwire/contracts'
 import { z } from 'zod'
-import { awaitOrder, endOf } from '../await-order.ts'
+import { Accepted } from '../accepted.ts'
+import { awaitOrder, issued } from '../await-order.ts'
 import { CliError } from '../cli-error.ts'
 import { command } from '../command.ts'
-import type { Context } from '../context.ts'
 import { exportCertificate } from '../export-certificate.ts'
-import { showProgress } from '../progress.ts'
+import { type Events, showProgress } from '../progress.ts'
 import { orderFields } from '../views.ts'
 
-const Answer = z.object({ orderId: OrderId })
-
+const keyTypes = KeyType.options.join(', ')
 const Input = z.strictObject({
   names: z.array(z.string()).default([]),
   issuer: z.string().optional(),
-  key: KeyType.optional(),
+  key: z.enum(KeyType.options, `must be one of ${keyTypes}`).optional(),
   csr: z.string().optional(),
   wait: z.boolean().default(false),
   out: z.string().optional(),
 })
+type Input = z.infer<typeof Input>
 
 export const request = command({
   name: 'request',
@@ -26,49 +26,55 @@ export const request = command({
   arguments: [['[names...]', 'DNS names; a wildcard in quotes']],
   options: [
     ['--issuer <name>', 'who issues; the default issuer otherwise'],
-    ['--key <type>', `the key's type: ${KeyType.options.join(', ')} (p256)`],
+    ['--key <type>', `the key's type: ${keyTypes} (p256)`],
     ['--csr <file>', 'your own CSR in PEM: then the key stays with you'],
     ['--wait', 'until it is issued or has failed'],
     ['--out <dir>', 'wait, then write fullchain.pem, privkey.pem and ca.pem there'],
   ],
   examples: [
     "certwire request example.com '*.example.com' --wait",
-    'certwire request --csr my.csr',
+    'certwire request example.com --key p384 --out ./tls',
+    'certwire request --csr my.csr --wait',
   ],
   input: Input,
-  run: async ({ names, csr, wait, out, ...choice }, context) => {
-    if (names.length === 0 && csr === undefined)
-      throw new CliError('ERR_USAGE', 'Give at least one name, or a CSR with --csr.', 'usage')
-    const body = { names, ...choice, ...(csr !== undefined && { csr: await readCsr(csr) }) }
+  run: async (input, context) => {
+    const api = await context.api()
     const start = new Date()
-    const { orderId } = Answer.parse(await (await context.api()).post('/requests', body))
-    if (!wait && out === undefined)
+    const { orderId } = await api.post('/requests', Accepted, await bodyOf(input))
+    if (!input.wait && input.out === undefined)
       return context.print.one({ orderId }, [['Order', () => orderId]])
-    return follow(orderId, start, out, context)
+    const wait: Events<OrderView> = (onEvent) => awaitOrder(api, orderId, onEvent, context.signal)
+    const shown = showProgress(wait, start, context)
+    const order = await shown.then(issued).catch(withOrder(orderId))
+    const id = order.certificate?.certificateId
+    if (id !== undefined && input.out !== undefined)
+      for (const { file } of await exportCertificate(api, id, input.out))
+        context.say(`wrote ${file}`)
+    context.print.one(order, orderFields(new Date()))
   },
 })
 
-async function follow(orderId: OrderId, start: Date, out: string | undefined, context: Context) {
-  const { say, signal, isTerminal } = context
-  const api = await context.api()
-  await showProgress((onEvent) => awaitOrder(api, orderId, start, onEvent, signal), {
-    ...{ isTerminal, say, start },
-  })
-  const order = await endOf(api, orderId)
-  if (order.certificate && out !== undefined)
-    for (const { file } of await exportCertificate(api, order.certificate.certificateId, out))
-      say(`wrote ${file}`)
-  context.print.one(order, orderFields(new Date()))
+async function bodyOf({ names, issuer, key, csr }: Input) {
+  const usage = (text: string) => new CliError('ERR_USAGE', text, 'usage')
+  if (names.length === 0 && csr === undefined)
+    throw usage('Give at least one name, or a CSR with --csr.')
+  if (key !== undefined && csr !== undefined)
+    throw usage('A CSR has its key already: leave out --key or --csr.')
+  return { names, issuer, key, ...(csr !== undefined && { csr: await readCsr(csr) }) }
+}
+
+/** Whoever waits no longer, or in vain, has to know what to look at. */
+const withOrder = (orderId: OrderId) => (error: unknown) => {
+  if (!(error instanceof CliError)) throw error
+  const more = `See "certwire order show ${orderId}".`
+  throw new CliError(error.code, `${error.message} ${more}`, error.exit)
 }
 
 async function readCsr(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
-    throw new CliError(
-      'ERR_CSR_FILE',
-      `The CSR file ${file} cannot be read: ${(cause as Error).message}`,
-      'usage',
-    )
+    const why = cause instanceof Error ? cause.message : 'unknown'
+    throw new CliError('ERR_CSR_FILE', `The CSR file cannot be read: ${why}`, 'usage')
   }
 }

@@ -3,55 +3,75 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '@certwire/config'
-import { CertificateView, OrderId } from '@certwire/contracts'
 import { z } from 'zod'
-import { type Api, connectApi } from '../api.ts'
-import { awaitOrder, endOf } from '../await-order.ts'
+import { CliError } from '../cli-error.ts'
 import { command } from '../command.ts'
-import { readOrCreateToken } from '../compose/token-file.ts'
-import { up } from '../compose/up.ts'
+import { usesSandbox } from '../compose/sandbox.ts'
+import { serviceNames } from '../compose/services.ts'
 import type { Context } from '../context.ts'
-import { exportCertificate } from '../export-certificate.ts'
-import { elapsed } from '../progress.ts'
+import { demonstrate } from '../demonstrate.ts'
+import { nextSteps } from '../next-steps.ts'
 
-const DEMO_NAMES = ['demo.example.test', '*.demo.example.test']
-const Answer = z.object({ orderId: OrderId })
+const Input = z.strictObject({
+  names: z.array(z.string()).default([]),
+  once: z.boolean().default(false),
+  out: z.string().optional(),
+})
+type Input = z.infer<typeof Input>
 
 export const start = command({
   name: 'start',
-  summary: 'Start everything in this process, request a certificate and show what happens.',
-  arguments: [['[names...]', 'DNS names in a zone of the configuration or of the sandbox']],
+  summary: 'Run everything in this process, request a certificate and show what happens.',
+  arguments: [['[names...]', 'DNS names; without them the sandbox, where there is one, gets two']],
   options: [
-    ['--once', 'in a folder that is thrown away, and end after the certificate'],
-    ['--out <dir>', 'where the certificate goes'],
+    ['--once', 'end after the certificate; on the sandbox, keep nothing else'],
+    ['--out <dir>', 'where the certificate goes (demo in the data folder)'],
   ],
-  input: z.strictObject({
-    names: z.array(z.string()).default([]),
-    once: z.boolean().default(false),
-    out: z.string().optional(),
-  }),
-  run: async ({ names, once: single, out }, context) => {
-    const given = await context.config()
-    const config = single ? await throwaway(given) : given
-    const running = await up(config)
+  examples: [
+    'certwire start',
+    "certwire start --once --out ./tls a.example.test '*.a.example.test'",
+  ],
+  input: Input,
+  run: async (input, context) => {
+    const given = quiet(await context.config())
+    const config = input.once && usesSandbox(given) ? await throwaway(given) : given
     try {
-      const api = connectApi(
-        running.url,
-        config.http.token ?? (await readOrCreateToken(config.dataDir)),
-      )
-      await show(
-        api,
-        names.length > 0 ? names : DEMO_NAMES,
-        out ?? join(given.dataDir, 'demo'),
-        context,
-      )
-      if (!single) await stay(running.url, context)
+      await run(input, config, given.dataDir, context)
     } finally {
-      await running.close()
-      if (single) await rm(config.dataDir, { recursive: true, force: true })
+      if (config !== given) await rm(config.dataDir, { recursive: true, force: true })
     }
   },
 })
+
+async function run(input: Input, config: Config, dataDir: string, context: Context) {
+  const names = input.names.length > 0 ? input.names : demoNames(config)
+  if (input.once && names.length === 0)
+    throw new CliError('ERR_USAGE', 'Give the names for which your CA shall issue.', 'usage')
+  const { up } = await import('../compose/up.ts')
+  const running = await up(config, serviceNames, context.signal)
+  try {
+    const out = input.out ?? join(dataDir, 'demo')
+    const orderId = names.length > 0 ? await demonstrate(running, names, out, context) : undefined
+    if (input.once) return
+    context.say(nextSteps(running.url, orderId, config, context.env))
+    if (!context.signal.aborted) await once(context.signal, 'abort')
+  } finally {
+    await running.close()
+  }
+}
+
+/** A person looks at this: the log has only what is wrong, unless more was asked for. */
+const quiet = ({ log, ...config }: Config): Config => ({
+  ...config,
+  log: { ...log, level: log.level === 'info' ? 'warn' : log.level },
+})
+
+/** Nothing is requested of a real CA that nobody has asked for. */
+function demoNames(config: Config): string[] {
+  const [zone] = config.sandbox.zones
+  if (config.defaultIssuer !== 'sandbox' || zone === undefined) return []
+  return [`demo.${zone}`, `*.demo.${zone}`]
+}
 
 /** Ports that are free and a folder of its own: it may run beside another. */
 async function throwaway(config: Config): Promise<Config> {
@@ -61,38 +81,4 @@ async function throwaway(config: Config): Promise<Config> {
     http: { ...config.http, port: 0 },
     sandbox: { ...config.sandbox, caPort: 0, dnsPort: 0 },
   }
-}
-
-async function show(
-  api: Api,
-  names: readonly string[],
-  out: string,
-  { say, print, signal }: Context,
-) {
-  const begin = new Date()
-  say(`requesting a certificate for ${names.join(', ')}`)
-  const { orderId } = Answer.parse(await api.post('/requests', { names }))
-  await awaitOrder(api, orderId, begin, (event) => say(elapsed(event, begin)), signal)
-  const { certificate } = await endOf(api, orderId)
-  if (!certificate) return
-  const view = CertificateView.parse(await api.get(`/certificates/${certificate.certificateId}`))
-  const files = await exportCertificate(api, view.id, out)
-  print.one({ ...view, files: files.map(({ file }) => file) }, [
-    ['Subject', ({ subject }) => subject],
-    ['Names', (shown) => shown.names.join(', ')],
-    ['Issuer', ({ issuerName }) => issuerName],
-    ['Valid from', ({ notBefore }) => notBefore],
-    ['Valid to', ({ notAfter }) => notAfter],
-    ['Files', (shown) => shown.files.join('\n')],
-  ])
-}
-
-async function stay(url: string, { say, signal }: Context): Promise<void> {
-  say(`
-Certwire is up at ${url}. In another terminal:
-  npm run -s certwire -- request www.example.test --wait
-  npm run -s certwire -- order list
-  npm run -s certwire -- events --follow
-Ctrl-C stops it.`)
-  if (!signal.aborted) await once(signal, 'abort')
 }

@@ -1,36 +1,89 @@
 import type { Config } from '@certwire/config'
 import { type Running, run } from '@certwire/runtime'
+import type { Secret } from '@certwire/secrets'
 import { CliError } from '../cli-error.ts'
+import { listening } from './listening.ts'
 import { openPlatform } from './platform.ts'
+import { startSandbox, usesSandbox } from './sandbox.ts'
 import { loadServices, serviceNames } from './services.ts'
 import { readOrCreateToken } from './token-file.ts'
 
-/** Starts services in this process; closing stops them in reverse, then everything below them. */
-export async function up(given: Config, names: readonly string[] = serviceNames): Promise<Running> {
-  refuseHalf(given, names)
+export interface Up {
+  readonly url: string
+  readonly token: Secret
+  /** Stops the services, then everything below them. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts services in this process. Rejects with the signal's reason when it aborts before they are up; whatever was
+ * started before a failure is undone.
+ */
+export async function up(
+  config: Config,
+  names: readonly string[] = serviceNames,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Up> {
+  refuseHalf(config, names)
   const undo: (() => Promise<void>)[] = []
-  const close = async () => {
-    for (const step of undo.splice(0).reverse()) await step()
+  const close = async (): Promise<void> => {
+    const step = undo.pop()
+    if (!step) return
+    try {
+      await step()
+    } finally {
+      await close()
+    }
   }
   try {
-    // Only a process that needs it loads a CA.
-    const sandbox = usesSandbox(given)
-      ? await (await import('./sandbox.ts')).startSandbox(given)
-      : undefined
-    if (sandbox) undo.push(sandbox.close)
-    const config = sandbox?.config ?? given
-    const { platform, close: closePlatform } = await openPlatform(
-      config,
-      `certwire-${names.join('+')}`,
-    )
-    undo.push(closePlatform)
-    const token = config.http.token ?? (await readOrCreateToken(config.dataDir))
-    const running = await run(await loadServices(names), platform, token)
-    undo.push(running.close)
-    return { ...running, close }
+    return { ...(await build(config, names, signal, undo)), close }
   } catch (error) {
     await close()
-    throw error
+    signal.throwIfAborted()
+    throw inWords(error, config)
+  }
+}
+
+async function build(
+  given: Config,
+  names: readonly string[],
+  signal: AbortSignal,
+  undo: (() => Promise<void>)[],
+): Promise<Omit<Up, 'close'>> {
+  const { platform, close } = await openPlatform(given, appName(names), signal)
+  undo.push(close)
+  const sandbox = usesSandbox(given) ? await startSandbox(given) : undefined
+  if (sandbox) undo.push(sandbox.close)
+  const config = sandbox?.config ?? given
+  const token = config.http.token ?? (await readOrCreateToken(config.dataDir))
+  const { port } = config.http
+  const setting = 'http.port or CERTWIRE_HTTP_PORT'
+  const running = await interruptible(close, signal, () =>
+    listening('the HTTP API', setting, port, async () =>
+      run(await loadServices(names), { ...platform, config }, token),
+    ),
+  )
+  undo.push(() => running.close())
+  return { url: running.url, token }
+}
+
+/** What servers see of us: one subject token. */
+const appName = (names: readonly string[]): string =>
+  names.length === serviceNames.length ? 'certwire' : `certwire-${names.join('-')}`.slice(0, 64)
+
+/** What waits for a bus or a store that does not come ends when they are closed. */
+async function interruptible(
+  close: () => Promise<void>,
+  signal: AbortSignal,
+  start: () => Promise<Running>,
+): Promise<Running> {
+  const stop = () => void close()
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop)
+  try {
+    return await start()
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
 
@@ -43,7 +96,7 @@ function refuseHalf({ bus, store }: Config, names: readonly string[]): void {
       `There is no service "${unknown}"; there are: ${serviceNames.join(', ')}.`,
       'usage',
     )
-  if (names.length === serviceNames.length || (bus.url && store.uri)) return
+  if (new Set(names).size === serviceNames.length || (bus.url && store.uri)) return
   throw new CliError(
     'ERR_PROCESS_ALONE',
     'Services in separate processes need a bus and a store that they share: set NATS_URL and MONGODB_URI.',
@@ -51,5 +104,12 @@ function refuseHalf({ bus, store }: Config, names: readonly string[]): void {
   )
 }
 
-const usesSandbox = ({ issuers, defaultIssuer, bus }: Config): boolean =>
-  !bus.url && (defaultIssuer === 'sandbox' || 'sandbox' in issuers)
+function inWords(error: unknown, { dataDir }: Config): unknown {
+  const { code } = error as { code?: unknown }
+  if (code !== 'ERR_STORE_IN_USE') return error
+  return new CliError(
+    code,
+    `Another Certwire runs in ${dataDir}. Use that one ("certwire order list"), stop it, or give this one another folder with CERTWIRE_DATA_DIR.`,
+    'conflict',
+  )
+}

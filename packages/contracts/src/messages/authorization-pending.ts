@@ -5,7 +5,7 @@ import { Instant } from '../values.ts'
 
 export const AuthorizationPending = event('authorization.pending', {
   summary: 'The CA has not decided yet: look again at `until`.',
-  data: z.strictObject({
+  data: z.object({
     generation: z.int().min(1),
     until: Instant,
     problem: Problem.optional(),

@@ -3,5 +3,5 @@ import { event } from '../define.ts'
 
 export const AuthorizationValid = event('authorization.valid', {
   summary: 'Every authorization of the order is valid: the CA will take the CSR.',
-  data: z.strictObject({ generation: z.int().min(1) }),
+  data: z.object({ generation: z.int().min(1) }),
 })

@@ -4,5 +4,5 @@ import { Problem } from '../problem.ts'
 
 export const CertificateRejected = event('certificate.rejected', {
   summary: 'What the CA gave is not the certificate that was ordered.',
-  data: z.strictObject({ generation: z.int().min(1), problem: Problem }),
+  data: z.object({ generation: z.int().min(1), problem: Problem }),
 })

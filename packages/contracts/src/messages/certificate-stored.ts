@@ -4,7 +4,7 @@ import { CertificateId, Instant } from '../values.ts'
 
 /** What identifies a certificate to people and programs. */
 export const CertificateFacts = z
-  .strictObject({
+  .object({
     certificateId: CertificateId,
     serial: z.string().max(64),
     subject: z.string().max(500),
@@ -17,5 +17,5 @@ export type CertificateFacts = z.infer<typeof CertificateFacts>
 
 export const CertificateStored = event('certificate.stored', {
   summary: 'The certificate is verified and kept.',
-  data: z.strictObject({ generation: z.int().min(1), certificate: CertificateFacts }),
+  data: z.object({ generation: z.int().min(1), certificate: CertificateFacts }),
 })

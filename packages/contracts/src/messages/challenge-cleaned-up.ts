@@ -4,5 +4,5 @@ import { ChallengeRecord } from '../values.ts'
 
 export const ChallengeCleanedUp = event('challenge.cleaned-up', {
   summary: 'These TXT records are no longer in their zones.',
-  data: z.strictObject({ records: z.array(ChallengeRecord).min(1) }),
+  data: z.object({ records: z.array(ChallengeRecord).min(1) }),
 })

@@ -4,5 +4,5 @@ import { Problem } from '../problem.ts'
 
 export const ChallengeFailed = event('challenge.failed', {
   summary: 'The TXT records cannot be presented.',
-  data: z.strictObject({ generation: z.int().min(1), problem: Problem }),
+  data: z.object({ generation: z.int().min(1), problem: Problem }),
 })

@@ -6,7 +6,7 @@ import { ChallengeRecord, Instant } from '../values.ts'
 export const ChallengePending = event('challenge.pending', {
   summary:
     'The records are not out everywhere yet: look again at `until`. `problem` names what stands in the way.',
-  data: z.strictObject({
+  data: z.object({
     generation: z.int().min(1),
     records: z.array(ChallengeRecord).min(1),
     /** The provider has accepted them: only the waiting is left. */

@@ -4,5 +4,5 @@ import { ChallengeRecord } from '../values.ts'
 
 export const ChallengePresented = event('challenge.presented', {
   summary: 'Every TXT record of the order is in its zone and answered by all of its servers.',
-  data: z.strictObject({ generation: z.int().min(1), records: z.array(ChallengeRecord).min(1) }),
+  data: z.object({ generation: z.int().min(1), records: z.array(ChallengeRecord).min(1) }),
 })

@@ -4,7 +4,7 @@ import { CaUrl, IssuerName } from '../values.ts'
 
 export const CollectCertificate = command('finalization.collect', {
   summary: 'Look whether the CA has issued, and download the chain if it has. RFC 8555 §7.4.2.',
-  data: z.strictObject({
+  data: z.object({
     generation: z.int().min(1),
     issuer: IssuerName,
     orderUrl: CaUrl,

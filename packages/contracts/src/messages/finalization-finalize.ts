@@ -6,7 +6,7 @@ import { Csr } from './csr-prepared.ts'
 export const FinalizeOrder = command('finalization.finalize', {
   summary:
     'Send the CSR, then collect the certificate; a finished order is only collected. RFC 8555 §7.4.',
-  data: z.strictObject({
+  data: z.object({
     generation: z.int().min(1),
     issuer: IssuerName,
     orderUrl: CaUrl,

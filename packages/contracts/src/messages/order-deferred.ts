@@ -6,5 +6,5 @@ import { Instant } from '../values.ts'
 export const OrderDeferred = event('order.deferred', {
   summary:
     'The order cannot be placed yet: a rate limit, or another order of ours holds the same one at the CA.',
-  data: z.strictObject({ generation: z.int().min(1), until: Instant, problem: Problem }),
+  data: z.object({ generation: z.int().min(1), until: Instant, problem: Problem }),
 })

@@ -4,5 +4,5 @@ import { Problem } from '../problem.ts'
 
 export const OrderInvalid = event('order.invalid', {
   summary: 'The CA refuses to finalize, or the order is gone: this generation cannot succeed.',
-  data: z.strictObject({ generation: z.int().min(1), problem: Problem }),
+  data: z.object({ generation: z.int().min(1), problem: Problem }),
 })

@@ -5,7 +5,7 @@ import { Instant } from '../values.ts'
 
 export const OrderProcessing = event('order.processing', {
   summary: 'The CA is issuing, which may take days: look again at `until`.',
-  data: z.strictObject({
+  data: z.object({
     generation: z.int().min(1),
     until: Instant,
     problem: Problem.optional(),

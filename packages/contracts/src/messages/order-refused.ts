@@ -4,5 +4,5 @@ import { Problem } from '../problem.ts'
 
 export const OrderRefused = event('order.refused', {
   summary: 'The CA does not take the order.',
-  data: z.strictObject({ generation: z.int().min(1), problem: Problem }),
+  data: z.object({ generation: z.int().min(1), problem: Problem }),
 })

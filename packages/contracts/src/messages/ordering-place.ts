@@ -5,7 +5,7 @@ import { DnsName, IssuerName } from '../values.ts'
 export const PlaceOrder = command('ordering.place', {
   summary:
     'Place this generation of the order at the CA, or find the one placed before. RFC 8555 §7.4.',
-  data: z.strictObject({
+  data: z.object({
     issuer: IssuerName,
     generation: z.int().min(1),
     names: z.array(DnsName).min(1),

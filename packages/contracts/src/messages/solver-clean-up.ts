@@ -4,5 +4,5 @@ import { ChallengeRecord } from '../values.ts'
 
 export const CleanUpChallenge = command('solver.clean-up', {
   summary: 'Remove exactly these TXT records; one that is gone already is removed.',
-  data: z.strictObject({ records: z.array(ChallengeRecord).min(1) }),
+  data: z.object({ records: z.array(ChallengeRecord).min(1) }),
 })

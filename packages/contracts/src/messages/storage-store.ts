@@ -6,7 +6,7 @@ import { Csr } from './csr-prepared.ts'
 
 export const StoreCertificate = command('storage.store', {
   summary: 'Verify the chain against the CSR and the names, and keep it by its fingerprint.',
-  data: z.strictObject({
+  data: z.object({
     generation: z.int().min(1),
     issuer: IssuerName,
     names: z.array(DnsName).min(1),

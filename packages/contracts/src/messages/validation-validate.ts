@@ -5,7 +5,7 @@ import { CaUrl, IssuerName } from '../values.ts'
 export const ValidateOrder = command('validation.validate', {
   summary:
     'Answer these challenges, none if that was done before, and poll the order until it is decided. RFC 8555 §7.5.1.',
-  data: z.strictObject({
+  data: z.object({
     generation: z.int().min(1),
     issuer: IssuerName,
     orderUrl: CaUrl,

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { dnsProviderSuite } from '../provider.suite.ts'
+import { sandboxZones } from '../test-support/sandbox-zones.ts'
 import { scriptedHttp } from '../test-support/scripted-http.ts'
-import { vendorZones } from '../test-support/vendor-zones.ts'
 import { httpRequest } from './http-request.ts'
 
 const context = { clock: () => new Date(), fetch: globalThis.fetch }
 
 dnsProviderSuite('http-request', async () => {
-  const { url, ...zones } = await vendorZones()
+  const { url, ...zones } = await sandboxZones()
   return { ...zones, dns: httpRequest.connect({ endpoint: url }, context) }
 })
 

@@ -4,13 +4,14 @@ import { postJson } from '../provider-http.ts'
 import { below, Endpoint } from './endpoint.ts'
 
 const Config = z.strictObject({
-  endpoint: Endpoint.describe('`/present` and `/cleanup` are below it.'),
+  endpoint: Endpoint.describe('The URL of the server; `/present` and `/cleanup` are below it.'),
   username: z
     .string()
     .min(1)
     .regex(/^[^:]*$/, 'RFC 7617: no colon')
-    .optional(),
-  password: z.string().min(1).optional().meta({ secret: true }),
+    .optional()
+    .describe('For HTTP basic authentication.'),
+  password: z.string().min(1).optional().meta({ secret: true, description: 'For the same.' }),
 })
 
 /** RFC 7617, in UTF-8. */
@@ -22,8 +23,9 @@ function basic({ username = '', password = '' }: z.infer<typeof Config>) {
 }
 
 /**
- * The protocol that lego's `httpreq` speaks, so every server written for it works. It has one record per request and
- * no batch: a change that fails half way is done in part.
+ * The protocol that lego's `httpreq` speaks in its default mode, so every server written for that works. Its RAW mode
+ * wants the key authorization, of which a TXT record has only the digest. There is one record per request and no batch:
+ * a change that fails half way is done in part.
  */
 export const httpRequest = dnsProvider({
   name: 'http-request',

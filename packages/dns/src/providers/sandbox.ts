@@ -6,7 +6,9 @@ import { below, Endpoint } from './endpoint.ts'
 export const sandbox = dnsProvider({
   name: 'sandbox',
   summary: 'The DNS server of the built-in sandbox.',
-  config: z.strictObject({ endpoint: Endpoint }),
+  config: z.strictObject({
+    endpoint: Endpoint.describe('The URL that the DNS server takes changes at.'),
+  }),
   connect: ({ endpoint }, context) => ({
     change: async (zone, { add, remove }, signal) => {
       const url = below(endpoint, 'change')

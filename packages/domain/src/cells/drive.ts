@@ -3,7 +3,7 @@ import { commandsOf } from '../commands.ts'
 import { lookAgainAt } from '../enter.ts'
 import type { Order } from '../order.ts'
 import type { ClockDue, Step } from '../step.ts'
-import { end } from './end.ts'
+import { end, whoActs } from './end.ts'
 
 /** Silence: the phase's commands are sent again, or the phase gives up at its deadline. */
 export function drive(order: Order, _: ClockDue, now: Date): Step {
@@ -30,9 +30,9 @@ function overdue({ phase, deadline, waitingFor }: Order): Problem {
   const last = waitingFor ? ` Last seen: ${waitingFor.reason}` : ''
   return {
     code: 'ERR_ORDER_DEADLINE',
-    reason: `The order was still ${phase} at its deadline ${deadline}.${last}`,
-    actor: waitingFor?.actor ?? 'operator',
-    remedy: waitingFor?.remedy ?? 'See what the order waited for, then retry it.',
+    reason: `The order was still ${phase} at its deadline ${deadline}.${last}`.slice(0, 2000),
+    actor: whoActs(waitingFor?.actor ?? 'operator'),
+    remedy: 'See what the order waited for, then retry it.',
     retryable: false,
   }
 }

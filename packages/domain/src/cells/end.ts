@@ -12,12 +12,26 @@ export function fail(order: Order, { data: { problem } }: Refusal, now: Date): S
   return placeAt === undefined ? end(order, problem, now) : again(order, placeAt, now, problem)
 }
 
-export function end(order: Order, problem: Problem, now: Date): Step {
+export function end(order: Order, reason: Problem, now: Date): Step {
   const { _id, names } = order
+  const problem = final(reason)
   return enter({ ...carried(order), phase: 'failed', problem }, now, [
     CertFailed(_id, { names, problem }),
   ])
 }
+
+/** What did not pass in all tries will not pass by itself. */
+const final = ({ actor, ...problem }: Problem): Problem =>
+  problem.retryable
+    ? {
+        ...{ ...problem, retryable: false, actor: whoActs(actor) },
+        remedy: 'See to the reason, then retry the order.',
+      }
+    : { ...problem, actor }
+
+/** Once an order has ended somebody has to act. */
+export const whoActs = (actor: Problem['actor']): Problem['actor'] =>
+  actor === 'nobody' ? 'operator' : actor
 
 function again(order: Order, placeAt: string, now: Date, problem?: Problem): Step {
   const generation = order.generation + 1

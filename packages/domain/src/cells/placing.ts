@@ -2,6 +2,7 @@ import { carried, enter } from '../enter.ts'
 import type { OrderIn } from '../order.ts'
 import type { IncomingOf, Step } from '../step.ts'
 import { afterProving } from './proving.ts'
+import { union } from './records.ts'
 
 /** The CA has the order. One that is born `ready` has nothing to present: RFC 8555 §7.1.6. */
 export function prove(
@@ -13,7 +14,11 @@ export function prove(
     ...carried(order),
     phase: 'proving' as const,
     ...{ orderUrl, finalizeUrl, challenges },
-    records: challenges.map(({ record }) => record),
+    records: union(
+      order.records,
+      challenges.map(({ record }) => record),
+    ),
+    recordsAt: order.version + 1,
     written: false,
     presented: challenges.length === 0,
     ...(order.ownCsr !== undefined && { csr: order.ownCsr }),

@@ -1,7 +1,7 @@
-import { type ChallengeRecord, CleanUpChallenge } from '@certwire/contracts'
 import { carried, enter } from '../enter.ts'
 import type { Order, OrderIn } from '../order.ts'
 import type { IncomingOf, Step } from '../step.ts'
+import { sweep } from './records.ts'
 
 type Proving = Omit<OrderIn<'proving'>, 'nextAt' | 'deadline' | 'redrives' | 'waitingFor'>
 
@@ -23,18 +23,11 @@ export function gather(
   now: Date,
 ): Step {
   if (message.type === 'challenge.presented' && message.data.generation !== order.generation)
-    return sweepStrays(order, message.data.records)
+    return sweep(order, message, now)
   const { waitingFor: _, ...rest } = order
   const proving =
     message.type === 'csr.prepared'
       ? { ...order, csr: message.data.csr }
       : { ...rest, presented: true }
   return afterProving(proving, now) ?? { order: proving, send: [] }
-}
-
-/** A solver of an earlier generation was late. A CA that reuses an authorization asks for the same value again. */
-function sweepStrays(order: OrderIn<'proving'>, written: readonly ChallengeRecord[]): Step {
-  const wanted = new Set(order.records.map(({ value }) => value))
-  const records = written.filter(({ value }) => !wanted.has(value))
-  return { order, send: records.length > 0 ? [CleanUpChallenge(order._id, { records })] : [] }
 }

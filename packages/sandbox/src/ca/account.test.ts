@@ -60,6 +60,7 @@ test('a deactivated account can do nothing any more, not even be found', async (
   expect(later.body.type).toBe('urn:ietf:params:acme:error:unauthorized')
   client.kid = undefined
   const anew = await client.register()
+  expect(anew.status).toBe(401)
   expect(anew.body.type).toBe('urn:ietf:params:acme:error:unauthorized')
 })
 

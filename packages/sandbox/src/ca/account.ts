@@ -3,7 +3,6 @@ import type { Account, Ca } from './ca.ts'
 import { accountUrl, newId } from './ca.ts'
 import { checkContact } from './contact.ts'
 import { verifyBinding } from './eab.ts'
-import { orderStatus } from './order-status.ts'
 import { AcmeProblem, malformed, unauthorized } from './problem.ts'
 import type { AccountRequest, AcmeRequest, Reply } from './reply.ts'
 import { isPostAsGet, parsePayload } from './reply.ts'
@@ -46,15 +45,6 @@ export function account(ca: Ca, request: AccountRequest): Reply {
   return accountReply(ca, request.account)
 }
 
-/** RFC 8555 §7.1.2.1, on one page; invalid orders are left out. */
-export function accountOrders(ca: Ca, request: AccountRequest): Reply {
-  const [id] = request.parameters
-  if (id !== request.account.id) throw unauthorized('these are the orders of somebody else')
-  const own = [...ca.orders.values()].filter((order) => order.account === request.account)
-  const orders = own.filter((order) => orderStatus(order, ca.clock()) !== 'invalid')
-  return { status: 200, body: { orders: orders.map(({ id }) => `${ca.origin}/order/${id}`) } }
-}
-
 export function accountByKey(ca: Ca, thumbprint: string): Account | undefined {
   return [...ca.accounts.values()].find(({ key }) => key.thumbprint === thumbprint)
 }
@@ -70,7 +60,8 @@ function found(ca: Ca, account: Account): Reply {
   if (account.status === 'valid') {
     return { ...accountReply(ca, account), location: accountUrl(ca, account) }
   }
-  throw unauthorized('the account of this key is deactivated')
+  // §7.3.6 wants this status of every request that such an account signs.
+  throw new AcmeProblem(401, 'unauthorized', 'the account of this key is deactivated')
 }
 
 function add(ca: Ca, { key }: AcmeRequest, contact: readonly string[], binding: unknown): Account {
@@ -80,6 +71,8 @@ function add(ca: Ca, { key }: AcmeRequest, contact: readonly string[], binding: 
     status: 'valid',
     contact,
     externalAccountBinding: binding,
+    orders: [],
+    proven: new Map(),
   }
   ca.accounts.set(account.id, account)
   ca.ledger.accounts += 1

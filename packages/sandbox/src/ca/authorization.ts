@@ -19,9 +19,8 @@ export function newAuthorization(
 ): Authorization {
   const authorization: Authorization = {
     id: newId(),
-    account,
+    ...{ account, name },
     identifier: { type: 'dns', value: name.replace(/^\*\./, '') },
-    wildcard: name.startsWith('*.'),
     expires,
     status: 'pending',
     challenge: {
@@ -48,6 +47,16 @@ export function authorization(ca: Ca, request: AccountRequest): Reply {
   return authorizationReply(ca, found)
 }
 
+/** What the account has proven of the name and may still rely on, if this CA lets it. */
+export function reusableAuthorization(
+  { reusesAuthorizations, clock }: Ca,
+  { proven }: Account,
+  name: string,
+): Authorization | undefined {
+  const found = reusesAuthorizations ? proven.get(name) : undefined
+  return found && authorizationStatus(found, clock()) === 'valid' ? found : undefined
+}
+
 export function ownAuthorization(ca: Ca, request: AccountRequest): Authorization {
   const {
     parameters: [id = ''],
@@ -65,7 +74,7 @@ function authorizationReply(ca: Ca, authorization: Authorization): Reply {
     expires: authorization.expires,
     identifier: authorization.identifier,
     challenges: [challengeBody(ca, authorization)],
-    ...(authorization.wildcard && { wildcard: true }),
+    ...(authorization.name.startsWith('*.') && { wildcard: true }),
   }
-  return { status: 200, body }
+  return { status: 200, body, isUnderWay: authorization.challenge.status === 'processing' }
 }

@@ -20,6 +20,8 @@ export interface Ca {
   readonly issuer: Issuer
   /** HMAC keys by kid; undefined where no external account is asked for. */
   readonly eab: ReadonlyMap<string, Uint8Array> | undefined
+  /** Whether an order takes over what its account has proven already. */
+  readonly reusesAuthorizations: boolean
   readonly resolveTxt: (name: string, signal: AbortSignal) => Promise<string[]>
   /** Aborted when the CA closes. */
   readonly signal: AbortSignal
@@ -31,6 +33,10 @@ export interface Account {
   status: 'valid' | 'deactivated'
   contact: readonly string[]
   readonly externalAccountBinding: unknown
+  /** In the order in which they were placed. */
+  readonly orders: Order[]
+  /** The latest authorization that became valid, by its name, a wildcard's with its `*.`. */
+  readonly proven: Map<string, Authorization>
 }
 
 export interface Order {
@@ -49,8 +55,9 @@ export interface Order {
 export interface Authorization {
   readonly id: string
   readonly account: Account
+  /** As ordered, a wildcard with its `*.`. */
+  readonly name: string
   readonly identifier: Identifier
-  readonly wildcard: boolean
   readonly expires: Date
   readonly challenge: Challenge
   status: 'pending' | 'valid' | 'invalid' | 'deactivated'

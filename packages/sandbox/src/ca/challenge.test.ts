@@ -85,16 +85,23 @@ test('a POST-as-GET of a challenge is no answer to it', async () => {
   expect((await client.post(challenge.url)).body.status).toBe('pending')
 })
 
-test('while its name server is silent an answered challenge is processing', async () => {
+test('while its name server is silent an answered challenge is processing, and when to look again is said', async () => {
   const silent = createSocket('udp4').bind(0, '127.0.0.1')
   await once(silent, 'listening')
   {
     await using sandbox = await testSandbox({ dnsServers: [`127.0.0.1:${silent.address().port}`] })
     const client = await sandbox.registered()
-    const { challenge, order } = await firstAuthorization(client, 'example.test')
-    expect((await client.post(challenge.url, {})).body.status).toBe('processing')
-    expect((await client.post(challenge.url, {})).body.status).toBe('processing')
-    expect((await client.post(order)).body.status).toBe('pending')
+    const { challenge, url, order } = await firstAuthorization(client, 'example.test')
+    const replies = [
+      await client.post(challenge.url, {}),
+      await client.post(challenge.url, {}),
+      await client.post(url),
+      await client.post(order),
+    ]
+    expect(replies.map(({ body }) => body.status)).toEqual([
+      ...['processing', 'processing', 'pending', 'pending'],
+    ])
+    expect(replies.map(({ headers }) => headers['retry-after'])).toEqual(['1', '1', '1', '1'])
   }
   silent.close()
 })

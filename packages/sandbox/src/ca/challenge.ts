@@ -23,6 +23,7 @@ export async function challenge(ca: Ca, request: AccountRequest): Promise<Reply>
     status: 200,
     body: challengeBody(ca, authorization),
     links: [[authorizationUrl(ca, authorization), 'up']],
+    isUnderWay: authorization.challenge.status === 'processing',
   }
 }
 

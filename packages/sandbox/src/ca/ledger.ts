@@ -7,8 +7,10 @@ export interface SandboxLedger {
   readonly finalizations: { orderUrl: string }[]
   /** `serial` in upper-case hex; `spki` is the DER of the subject's public key in base64. */
   readonly issued: { serial: string; names: string[]; orderUrl: string; spki: string }[]
+  /** `reason` is of RFC 5280 §5.3.1. */
+  readonly revoked: { serial: string; reason: number }[]
 }
 
 export function emptyLedger(): SandboxLedger {
-  return { accounts: 0, orders: [], finalizations: [], issued: [] }
+  return { accounts: 0, orders: [], finalizations: [], issued: [], revoked: [] }
 }

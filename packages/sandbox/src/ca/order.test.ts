@@ -79,15 +79,42 @@ test('proven, an order is ready; past its time it is invalid', async () => {
   expect(late.body.status).toBe('invalid')
 })
 
-test('only its account sees an order, and the list of orders has those that may still be of use', async () => {
+test('only its account sees an order', async () => {
+  await using sandbox = await testSandbox()
+  const { url } = await placeOrder(await sandbox.registered(), 'example.test')
+  const stranger = await sandbox.registered()
+  expect((await stranger.post(url)).status).toBe(403)
+})
+
+test('a CA that reuses authorizations gives an order that is born ready, for the same account and names', async () => {
+  await using sandbox = await testSandbox({ reusesAuthorizations: true })
+  const client = await sandbox.registered()
+  const first = await readyOrder(sandbox, client, 'example.test')
+  const again = await placeOrder(client, 'example.test')
+  const more = await placeOrder(client, 'example.test', '*.example.test')
+  const other = await placeOrder(await sandbox.registered(), 'example.test')
+  expect(again.body).toMatchObject({
+    ...{ status: 'ready', authorizations: first.body.authorizations },
+  })
+  expect([more.body.status, other.body.status]).toEqual(['pending', 'pending'])
+  expect(more.body.authorizations).toContain(first.body.authorizations[0])
+})
+
+test('what was proven is reused no longer once it is deactivated or has expired', async () => {
+  let now = new Date('2027-01-01T00:00:00Z')
+  await using sandbox = await testSandbox({ reusesAuthorizations: true, clock: () => now })
+  const client = await sandbox.registered()
+  const deactivated = await readyOrder(sandbox, client, 'a.example.test')
+  await client.post(String(deactivated.body.authorizations[0]), { status: 'deactivated' })
+  const expired = await readyOrder(sandbox, client, 'b.example.test')
+  expect((await placeOrder(client, 'a.example.test')).body.status).toBe('pending')
+  now = new Date((await client.post(expired.url)).body.expires)
+  expect((await placeOrder(client, 'b.example.test')).body.status).toBe('pending')
+})
+
+test('by default everything is proven anew', async () => {
   await using sandbox = await testSandbox()
   const client = await sandbox.registered()
-  const kept = await placeOrder(client, 'example.test')
-  const spoilt = await placeOrder(client, 'www.example.test')
-  await client.post(String(spoilt.body.authorizations[0]), { status: 'deactivated' })
-  const list = await client.post(`${client.kid}/orders`)
-  expect(list.body).toEqual({ orders: [kept.url] })
-  const stranger = await sandbox.registered()
-  const replies = [await stranger.post(kept.url), await stranger.post(`${client.kid}/orders`)]
-  expect(replies.map(({ status }) => status)).toEqual([403, 403])
+  await readyOrder(sandbox, client, 'example.test')
+  expect((await placeOrder(client, 'example.test')).body.status).toBe('pending')
 })

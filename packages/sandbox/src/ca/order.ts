@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { newAuthorization } from './authorization.ts'
+import { newAuthorization, reusableAuthorization } from './authorization.ts'
 import type { Ca, Order } from './ca.ts'
 import { authorizationUrl, newId, orderUrl } from './ca.ts'
 import { orderNames } from './names.ts'
@@ -15,7 +15,7 @@ const NewOrder = z.object({
   notAfter: z.string().optional(),
 })
 
-/** RFC 8555 §7.4. */
+/** RFC 8555 §7.4. An order of which everything is proven already is born ready. */
 export function newOrder(ca: Ca, request: AccountRequest): Reply {
   const wanted = parsePayload(NewOrder, request)
   if (wanted.notBefore !== undefined || wanted.notAfter !== undefined) {
@@ -29,12 +29,16 @@ export function newOrder(ca: Ca, request: AccountRequest): Reply {
     account,
     names,
     expires,
-    authorizations: names.map((name) => newAuthorization(ca, account, name, expires)),
+    authorizations: names.map(
+      (name) =>
+        reusableAuthorization(ca, account, name) ?? newAuthorization(ca, account, name, expires),
+    ),
     progress: 'open',
     error: undefined,
     serial: undefined,
   }
   ca.orders.set(order.id, order)
+  account.orders.push(order)
   ca.ledger.orders.push({ url: orderUrl(ca, order), names })
   return { ...orderReply(ca, order), status: 201 }
 }
@@ -54,8 +58,10 @@ export function ownOrder(ca: Ca, { parameters: [id = ''], account }: AccountRequ
 
 export function orderReply(ca: Ca, order: Order): Reply {
   const url = orderUrl(ca, order)
+  const status = orderStatus(order, ca.clock())
+  const isAsked = order.authorizations.some(({ challenge }) => challenge.status === 'processing')
   const body = {
-    status: orderStatus(order, ca.clock()),
+    status,
     expires: order.expires,
     identifiers: order.names.map((value) => ({ type: 'dns', value })),
     authorizations: order.authorizations.map((each) => authorizationUrl(ca, each)),
@@ -63,5 +69,6 @@ export function orderReply(ca: Ca, order: Order): Reply {
     ...(order.serial && { certificate: `${ca.origin}/certificate/${order.serial}` }),
     ...(order.error && { error: order.error }),
   }
-  return { status: 200, body, location: url }
+  const isUnderWay = status === 'processing' || (status === 'pending' && isAsked)
+  return { status: 200, body, location: url, isUnderWay }
 }

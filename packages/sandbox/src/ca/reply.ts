@@ -12,6 +12,8 @@ export interface Reply {
   readonly location?: string
   /** Besides the index: `[url, relation]`. */
   readonly links?: readonly (readonly [url: string, relation: string])[]
+  /** The CA is at work on it: the client is told when to look again. */
+  readonly isUnderWay?: boolean
 }
 
 /** A request whose JWS has been verified. */

@@ -15,6 +15,7 @@ test('the account that got it revokes a certificate, once', async () => {
   const first = await client.post(client.url('revokeCert'), revocation(chain, 4))
   const second = await client.post(client.url('revokeCert'), revocation(chain))
   expect([first.status, first.body]).toEqual([200, ''])
+  expect(sandbox.ca.ledger.revoked).toMatchObject([{ reason: 4 }])
   expect(second.status).toBe(400)
   expect(second.body.type).toBe('urn:ietf:params:acme:error:alreadyRevoked')
 })

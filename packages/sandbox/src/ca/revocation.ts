@@ -29,6 +29,7 @@ export function revocation(ca: Ca, request: AcmeRequest): Reply {
   }
   if (found.revoked) throw new AcmeProblem(400, 'alreadyRevoked', 'it is revoked already')
   found.revoked = { reason }
+  ca.ledger.revoked.push({ serial: found.serial, reason })
   return { status: 200, body: undefined }
 }
 
@@ -50,10 +51,8 @@ function isEntitled(ca: Ca, certificate: Certificate, { account, key }: AcmeRequ
   if (!account) return key.spkiDigest === certificate.spkiDigest
   if (account === certificate.account) return true
   const now = ca.clock()
-  const proven = [...ca.authorizations.values()].filter(
-    (each) => each.account === account && authorizationStatus(each, now) === 'valid',
-  )
-  return certificate.names.every((name) =>
-    proven.some(({ identifier, wildcard }) => (wildcard ? '*.' : '') + identifier.value === name),
-  )
+  return certificate.names.every((name) => {
+    const proven = account.proven.get(name)
+    return proven && authorizationStatus(proven, now) === 'valid'
+  })
 }

@@ -1,4 +1,5 @@
-import { account, accountOrders, newAccount } from './account.ts'
+import { account, newAccount } from './account.ts'
+import { accountOrders } from './account-orders.ts'
 import { authorization } from './authorization.ts'
 import type { Ca } from './ca.ts'
 import { certificate } from './certificate.ts'

@@ -8,6 +8,8 @@ import type { Reply } from './reply.ts'
 import { routes } from './routes.ts'
 
 const maxBodyOctets = 128 * 1024
+// The least that the header can say, other than at once.
+const retryAfterSeconds = '1'
 const joseType = /^application\/jose\+json\s*(;|$)/i
 
 /** One exchange. Whatever the request is, it is answered, with a problem document where that is the answer. */
@@ -61,9 +63,11 @@ function sendNonce(ca: Ca, { method }: IncomingMessage, response: ServerResponse
   write(response, method === 'HEAD' ? 200 : 204, answerHeaders(ca), '')
 }
 
-function send(ca: Ca, response: ServerResponse, { status, body, location, links = [] }: Reply) {
+function send(ca: Ca, response: ServerResponse, reply: Reply) {
+  const { status, body, location, links = [], isUnderWay = false } = reply
   const headers = answerHeaders(ca, links)
   if (location) headers.location = location
+  if (isUnderWay) headers['retry-after'] = retryAfterSeconds
   if (typeof body === 'string') headers['content-type'] = 'application/pem-certificate-chain'
   if (typeof body === 'object') headers['content-type'] = 'application/json'
   const text = typeof body === 'object' ? JSON.stringify(body) : (body ?? '')

@@ -21,6 +21,8 @@ export interface SandboxCaOptions {
   /** The HMAC keys of external accounts in base64url, by kid; given, every new account needs one of them. */
   readonly eab?: Readonly<Record<string, string>>
   readonly validityDays?: number
+  /** Lets an order take over what its account has proven already, as many public CAs do; false by default. */
+  readonly reusesAuthorizations?: boolean
   readonly clock?: () => Date
 }
 
@@ -30,6 +32,8 @@ export interface SandboxCa {
   readonly tlsCaPem: string
   /** The root of the preferred chain. */
   readonly rootPem: string
+  /** The root of the alternate one. */
+  readonly alternateRootPem: string
   readonly ledger: SandboxLedger
   close(): Promise<void>
 }
@@ -52,6 +56,7 @@ export async function startSandboxCa(options: SandboxCaOptions): Promise<Sandbox
     directoryUrl: `${ca.origin}/directory`,
     tlsCaPem: state.tls.ca,
     rootPem: state.root.certificate,
+    alternateRootPem: state.alternateRoot.certificate,
     ledger: ca.ledger,
     close: async () => {
       closing.abort()
@@ -64,14 +69,14 @@ export async function startSandboxCa(options: SandboxCaOptions): Promise<Sandbox
 }
 
 function createCa(
-  { dnsServers, eab, validityDays = 90, clock = () => new Date() }: SandboxCaOptions,
+  options: SandboxCaOptions,
   state: SandboxCaState,
   origin: string,
   signal: AbortSignal,
 ): Ca {
+  const { dnsServers, eab, validityDays = 90, clock = () => new Date() } = options
   return {
-    origin,
-    clock,
+    ...{ origin, clock, reusesAuthorizations: options.reusesAuthorizations ?? false },
     nonces: new Nonces(),
     accounts: new Map(),
     orders: new Map(),

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { createHash, generateKeyPairSync } from 'node:crypto'
+import { Agent } from 'node:https'
 import type { JWK } from 'jose'
 import { calculateJwkThumbprint, FlattenedSign } from 'jose'
 import type { TestReply } from './test-https.ts'
@@ -37,20 +38,23 @@ export class TestClient {
   readonly directory: Record<string, string>
   key: TestKey
   kid: string | undefined
-  readonly #tlsCa: string
+  readonly #agent: Agent
+  /** That replies brought. */
+  readonly #nonces: string[] = []
 
-  private constructor(directory: Record<string, string>, tlsCa: string, key: TestKey) {
+  private constructor(directory: Record<string, string>, agent: Agent, key: TestKey) {
     this.directory = directory
     this.key = key
-    this.#tlsCa = tlsCa
+    this.#agent = agent
   }
 
   static async connect(
     ca: { directoryUrl: string; tlsCaPem: string },
     key = testKey(),
   ): Promise<TestClient> {
-    const { body } = await send(ca.tlsCaPem, 'GET', ca.directoryUrl)
-    return new TestClient(body, ca.tlsCaPem, key)
+    const agent = new Agent({ keepAlive: true, ca: ca.tlsCaPem })
+    const { body } = await send(agent, 'GET', ca.directoryUrl)
+    return new TestClient(body, agent, key)
   }
 
   url(resource: string): string {
@@ -58,9 +62,10 @@ export class TestClient {
   }
 
   request(method: string, url: string, body?: string, headers?: Record<string, string>) {
-    return send(this.#tlsCa, method, url, { body, headers })
+    return send(this.#agent, method, url, { body, headers })
   }
 
+  /** A fresh one. */
   async nonce(): Promise<string> {
     const { headers } = await this.request('HEAD', this.url('newNonce'))
     return String(headers['replay-nonce'])
@@ -71,12 +76,16 @@ export class TestClient {
     const body = JSON.stringify(await this.sign(url, payload, bent))
     const { contentType = 'application/jose+json', chunked = false } = bent
     const headers = { 'content-type': contentType }
-    return await send(this.#tlsCa, 'POST', url, { body, headers, chunked })
+    const reply = await send(this.#agent, 'POST', url, { body, headers, chunked })
+    const { 'replay-nonce': nonce } = reply.headers
+    if (typeof nonce === 'string') this.#nonces.push(nonce)
+    return reply
   }
 
   async sign(url: string, payload: unknown, { header, key }: Bent = {}) {
     const who = this.kid ? { kid: this.kid } : { jwk: this.key.jwk }
-    const nonce = header && 'nonce' in header ? header.nonce : await this.nonce()
+    const nonce =
+      header && 'nonce' in header ? header.nonce : (this.#nonces.pop() ?? (await this.nonce()))
     const text = payload === undefined ? '' : JSON.stringify(payload)
     const full = { alg: this.key.alg, url, ...who, ...header, nonce }
     return await new FlattenedSign(new TextEncoder().encode(text))

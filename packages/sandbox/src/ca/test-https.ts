@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { IncomingHttpHeaders } from 'node:http'
-import { request } from 'node:https'
+import { type Agent, request } from 'node:https'
 import { text } from 'node:stream/consumers'
 
 export interface TestReply {
@@ -16,14 +16,14 @@ interface Sending {
   readonly chunked?: boolean
 }
 
-/** One HTTPS exchange on a connection of its own, trusting this CA alone; a JSON body comes back parsed. */
+/** One HTTPS exchange; a JSON body comes back parsed. */
 export async function send(
-  ca: string,
+  agent: Agent,
   method: string,
   url: string,
   { body, headers, chunked = false }: Sending = {},
 ): Promise<TestReply> {
-  const outgoing = request(url, { method, ca, agent: false, headers: { ...headers } })
+  const outgoing = request(url, { method, agent, headers: { ...headers } })
   if (body !== undefined && !chunked) outgoing.setHeader('content-length', Buffer.byteLength(body))
   if (chunked) outgoing.setHeader('transfer-encoding', 'chunked')
   outgoing.end(body)

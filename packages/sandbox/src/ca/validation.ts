@@ -11,7 +11,9 @@ export async function validate(ca: Ca, authorization: Authorization): Promise<vo
   challenge.status = error ? 'invalid' : 'valid'
   challenge.validated = error ? undefined : ca.clock()
   // It may have been deactivated while the servers were asked; that stands.
-  if (authorization.status === 'pending') authorization.status = challenge.status
+  if (authorization.status !== 'pending') return
+  authorization.status = challenge.status
+  if (!error) authorization.account.proven.set(authorization.name, authorization)
 }
 
 async function errorOf(ca: Ca, { identifier, account, challenge }: Authorization) {

@@ -78,22 +78,27 @@ test('a protected header of any shape is refused', async () => {
 })
 
 test('a signed payload of any shape is answered', async () => {
+  let urls = await everyUrl()
   for (let round = 0; round < ROUNDS; round++) {
     const payload = randomJson(chance)
-    const url = chance.pick(await everyUrl())
-    expectRefusal(await client.post(url, payload), payload)
-    // What was sent may have deactivated the account, as it should.
+    const reply = await client.post(chance.pick(urls), payload)
+    expectRefusal(reply, payload)
+    // What was sent may have deactivated the account or changed the order, as it should.
     if ((await client.post(client.kid ?? '')).status !== 200) client = await sandbox.registered()
+    else if (reply.status !== 200) continue
+    urls = await everyUrl()
   }
 })
 
 test('a damaged CSR never becomes a certificate of other names', async () => {
   const names = ['csr.example.test']
+  const der = Buffer.from((await csr(names)).csr, 'base64url')
+  let order = await readyOrder(sandbox, client, ...names)
   for (let round = 0; round < ROUNDS; round++) {
-    const order = await readyOrder(sandbox, client, ...names)
-    const der = Buffer.from((await csr(names)).csr, 'base64url')
     const sent = chance.damaged(der).toString('base64url')
-    expectRefusal(await client.post(order.body.finalize, { csr: sent }), sent)
+    const reply = await client.post(order.body.finalize, { csr: sent })
+    // A refusal leaves the order ready; damage that does no harm is certified.
+    if (expectRefusal(reply, sent) === 200) order = await readyOrder(sandbox, client, ...names)
   }
   expect(sandbox.ca.ledger.issued.every((each) => each.names.join() === names.join())).toBe(true)
 })
@@ -136,14 +141,16 @@ test('paths of any text are answered', async () => {
 
 test('what is no HTTP at all costs its sender the connection and nobody else', async () => {
   const { hostname: host, port } = new URL(sandbox.ca.directoryUrl)
-  for (let round = 0; round < 20; round++) {
+  const sendNoise = async (noise: Buffer) => {
     const socket = connect({ host, port: Number(port), ca: sandbox.ca.tlsCaPem })
     socket.on('error', () => undefined)
     await once(socket, 'secureConnect')
-    socket.end(chance.bytes(1 + chance.below(400)))
+    socket.end(noise)
     socket.resume()
     await once(socket, 'close')
   }
+  const noises = Array.from({ length: 20 }, () => chance.bytes(1 + chance.below(400)))
+  await Promise.all(noises.map(sendNoise))
   expect((await client.request('GET', sandbox.ca.directoryUrl)).status).toBe(200)
 })
 
@@ -157,13 +164,14 @@ test('a DNS server that answers damage leaves the challenge undecided or invalid
   await using other = await testSandbox({ dnsServers: [`127.0.0.1:${socket.address().port}`] })
   const client = await other.registered()
 
-  for (let round = 0; round < 10; round++) {
+  const answered = async () => {
     const { body } = await placeOrder(client, 'n.example.test')
     const authorization = await client.post(body.authorizations[0] ?? '')
     const [{ url }] = authorization.body.challenges
-    const reply = await client.post(url, {})
-    expect(['invalid', 'processing']).toContain(reply.body.status)
+    return (await client.post(url, {})).body.status
   }
+  for (const status of await Promise.all(Array.from({ length: 10 }, answered)))
+    expect(['invalid', 'processing']).toContain(status)
   socket.close()
 })
 

@@ -44,6 +44,7 @@ export function randomJson(chance: Chance, depth = 3): unknown {
     'x',
     '\u0000',
     'mailto:a@b.test',
+    'deactivated',
     '__proto__',
   ] as const
   const kind = depth === 0 ? 0 : chance.below(3)

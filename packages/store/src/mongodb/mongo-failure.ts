@@ -1,5 +1,9 @@
 import { StoreError, type StoreErrorCode } from '../store-error.ts'
 
+/** Where it is not an index that is being made, it becomes a `DuplicateError` before it gets here. */
+const DUPLICATE_KEY = 11000
+const INVALID_DOCUMENT = 121
+
 /** Codes of the server, by https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml */
 const CODES: { readonly [code: number]: readonly [StoreErrorCode, string] } = {
   13: [
@@ -9,8 +13,12 @@ const CODES: { readonly [code: number]: readonly [StoreErrorCode, string] } = {
   18: ['ERR_STORE_REFUSED', 'the server refuses this user: check user, password and authSource'],
   85: ['ERR_STORE_SCHEMA', 'an index of that name differs from the declared one: drop it'],
   86: ['ERR_STORE_SCHEMA', 'an index of that name differs from the declared one: drop it'],
-  121: ['ERR_STORE_INVALID', 'the document breaks the validator of its collection'],
+  [INVALID_DOCUMENT]: ['ERR_STORE_INVALID', 'the document breaks the validator of its collection'],
   8000: ['ERR_STORE_REFUSED', 'the server refuses this user: check user, password and authSource'],
+  [DUPLICATE_KEY]: [
+    'ERR_STORE_SCHEMA',
+    'a unique index cannot be made, several documents share a value',
+  ],
   10334: ['ERR_STORE_TOO_LARGE', 'the document is larger than MongoDB keeps'],
   14031: ['ERR_STORE_FULL', 'the server has no room left on its disk'],
   17280: ['ERR_STORE_TOO_LARGE', 'a value is larger than its index keeps'],
@@ -33,10 +41,14 @@ const CLOSED = /^Mongo(ClientClosed|TopologyClosed|NotConnected)/
 export function mongoFailure(what: string, error: unknown): StoreError {
   if (error instanceof StoreError) return error
   const [code, advice] = classify(error)
-  const seen = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return new StoreError(code, `${what}: ${advice} (${seen(error).slice(0, 300)})`)
+}
+
+function seen(error: unknown) {
   // What the server says of a document repeats its values.
-  const more = code === 'ERR_STORE_INVALID' ? brokenRules(error) : scrub(seen)
-  return new StoreError(code, `${what}: ${advice} (${more.slice(0, 300)})`)
+  if (codeOf(error) === INVALID_DOCUMENT) return brokenRules(error)
+  if (codeOf(error) === DUPLICATE_KEY) return `code ${DUPLICATE_KEY}`
+  return scrub(error instanceof Error ? `${error.name}: ${error.message}` : String(error))
 }
 
 function classify(error: unknown): readonly [StoreErrorCode, string] {
@@ -60,9 +72,9 @@ export function codeOf(error: unknown): number | undefined {
     : undefined
 }
 
-/** The index that a duplicate key error (11000) names: `_id` or a declared one. */
+/** The index that a duplicate key error names: `_id` or a declared one. */
 export function duplicateIndexOf(error: unknown): string | undefined {
-  if (codeOf(error) !== 11000 || !(error instanceof Error)) return undefined
+  if (codeOf(error) !== DUPLICATE_KEY || !(error instanceof Error)) return undefined
   const name = /index: (?:\S+\.\$)?(\S+?) dup key/.exec(error.message)?.[1]
   return name === '_id_' ? '_id' : (name ?? 'unique index')
 }

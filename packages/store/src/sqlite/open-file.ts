@@ -26,7 +26,7 @@ export async function openFile(path: string): Promise<Connections> {
   const unlock = lockFile(file)
   try {
     createPrivately(file)
-    chmodSync(file, 0o600)
+    restrict(file)
     const writer = await threadWriter(file)
     return { reader: await readerBeside(writer, file), writer, unlock }
   } catch (error) {
@@ -34,6 +34,15 @@ export async function openFile(path: string): Promise<Connections> {
     if (error instanceof StoreError) throw error
     const { code, message } = sqliteFailure(file, error)
     throw new StoreError(code, message, { cause: error })
+  }
+}
+
+function restrict(file: string) {
+  try {
+    chmodSync(file, 0o600)
+  } catch (cause) {
+    const message = `${file} cannot be made private: it must be this user's own, on a disk that can be written`
+    throw new StoreError('ERR_STORE_UNWRITABLE', message, { cause })
   }
 }
 

@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { localhostIdentity } from '../localhost.ts'
 import { type Asked, readAsked } from './asked.ts'
-import { localhostIdentity } from './localhost.ts'
 import { wellBehaved } from './well-behaved.ts'
 
 /** True if it has answered, or never will. `usual` answers as the CA would. */
-type Misbehaviour = (
+export type Misbehaviour = (
   asked: Asked,
   response: ServerResponse,
   usual: () => void,

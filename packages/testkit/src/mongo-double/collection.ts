@@ -36,8 +36,9 @@ export class StoredCollection {
 
   insert(document: Fields) {
     const id = idOf(document)
+    this.#validate(document)
     if (this.documents.has(id)) throw this.#duplicate('_id_', { _id: id })
-    this.#check(document)
+    this.#claim(document)
     this.apply({ put: document })
   }
 
@@ -46,7 +47,8 @@ export class StoredCollection {
     if (next._id !== old._id) {
       throw new CommandError(66, 'ImmutableField', "the (immutable) field '_id' was altered")
     }
-    this.#check(next)
+    this.#validate(next)
+    this.#claim(next)
     this.apply({ put: next })
   }
 
@@ -94,7 +96,7 @@ export class StoredCollection {
     return true
   }
 
-  #check(document: Fields) {
+  #validate(document: Fields) {
     const schema = fieldsOf(fieldsOf(this.options.validator).$jsonSchema)
     const broken = violation(schema, document)
     if (broken) {
@@ -103,6 +105,10 @@ export class StoredCollection {
         errInfo,
       })
     }
+  }
+
+  /** Throws if another document has a value of a unique index. */
+  #claim(document: Fields) {
     for (const index of this.indexes.values()) {
       if (index.conflict(document)) throw this.#duplicate(index.name, keyValue(index, document))
     }

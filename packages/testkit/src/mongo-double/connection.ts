@@ -48,9 +48,17 @@ async function answer(socket: Socket, message: Buffer, behaviour: Behaviour, sig
   if (fault?.kind === 'late' && fault.effect !== 'late') {
     await delay(fault.delayMs, undefined, { signal })
   }
-  if (fault?.kind === 'write-concern-timeout') body.writeConcernError = WRITE_CONCERN_TIMEOUT
-  if (socket.writable) socket.write(reply(body))
+  if (socket.writable) socket.write(reply({ ...body, ...unconfirmed(fault) }))
 }
+
+function unconfirmed(fault: Fault | undefined): Fields {
+  if (fault?.kind === 'write-concern-timeout') return { writeConcernError: WRITE_CONCERN_TIMEOUT }
+  if (fault?.kind === 'stepped-down')
+    return { writeConcernError: STEPPED_DOWN, errorLabels: RETRYABLE }
+  return {}
+}
+
+const RETRYABLE = ['RetryableWriteError']
 
 const WRITE_CONCERN_TIMEOUT = {
   code: 64,
@@ -59,12 +67,18 @@ const WRITE_CONCERN_TIMEOUT = {
   errInfo: { wtimeout: true },
 }
 
+const STEPPED_DOWN = {
+  code: 11602,
+  codeName: 'InterruptedDueToReplStateChange',
+  errmsg: 'operation was interrupted',
+}
+
 function notPrimary({ txnNumber }: Fields): Fields {
   return {
     ok: 0,
     code: 10107,
     codeName: 'NotWritablePrimary',
     errmsg: 'not primary',
-    ...(txnNumber === undefined ? {} : { errorLabels: ['RetryableWriteError'] }),
+    ...(txnNumber !== undefined && { errorLabels: RETRYABLE }),
   }
 }

@@ -19,6 +19,10 @@ export type Fault = { readonly command: string; readonly times?: number } & (
       /** It took effect here, but was not seen on a majority within `wtimeout`. */
       readonly kind: 'write-concern-timeout'
     }
+  | {
+      /** It took effect here, but the server stepped down before a majority had it: the driver has to send it again. */
+      readonly kind: 'stepped-down'
+    }
 )
 
 export interface Faults {

@@ -1,1 +1,2 @@
+export { type MongoDoubleProcess, startMongoDoubleProcess } from './process.ts'
 export { type MongoDouble, startMongoDouble } from './start.ts'

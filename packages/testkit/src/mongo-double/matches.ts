@@ -4,7 +4,10 @@ import { type Fields, isFields } from './fields.ts'
 
 type Test = (value: unknown) => boolean
 
-/** A predicate for a filter over top-level fields. Bounds compare with their own type only, as on a real server. */
+/**
+ * A predicate for a filter over top-level fields. Bounds compare with their own type only, as on a real server. What our
+ * adapter does not send is refused: a library such as mingo knows far more, and nobody would notice that we rely on it.
+ */
 export function matches(filter: Fields): (document: Fields) => boolean {
   const tests = Object.entries(filter).flatMap(([field, condition]) =>
     testsOf(condition).map((test) => [field, test] as const),

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +18,7 @@ test('what was stored outlives the process, up to an entry cut short', async (co
   jobs.insert({ _id: 'a', key: 1 })
   jobs.insert({ _id: 'b', key: 2 })
   jobs.apply({ remove: 'b' })
+  before.commit()
   before.close()
   appendFileSync(file, Buffer.from([99, 0, 0, 0, 1]))
 
@@ -25,6 +26,21 @@ test('what was stored outlives the process, up to an entry cut short', async (co
 
   expect([...again.documents.values()]).toEqual([{ _id: 'a', key: 1 }])
   expect(() => again.insert({ _id: 'c', key: 1 })).toThrow('E11000')
+})
+
+test('what follows an entry cut short is read back as well', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'certwire-double-'))
+  context.onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'data.bson')
+  writeFileSync(file, Buffer.from([99, 0, 0, 0, 1]))
+  const second = openStorage(file)
+  second.findOrCreate('db.jobs').insert({ _id: 'a' })
+  second.commit()
+  second.close()
+
+  const third = openStorage(file).findOrCreate('db.jobs')
+
+  expect([...third.documents.keys()]).toEqual(['a'])
 })
 
 test('an index finds what a look at every document finds, in the same order', () => {

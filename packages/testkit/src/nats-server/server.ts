@@ -1,16 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { endChild, freePort, startChild } from '../child.ts'
 import { greet, type Login, request } from './request.ts'
+import { standStill } from './stand-still.ts'
 
 export interface NatsServerOptions {
   /** A name on the PATH or a path. */
   readonly binary?: string
-  /** A configuration file's text; address, JetStream and store directory are given anyway. */
+  /** A configuration file's text. Address and store directory are given anyway, and JetStream unless it speaks of that. */
   readonly config?: string
 }
 
@@ -23,8 +22,8 @@ export interface NatsServer {
   start(config?: string): Promise<void>
   /** `kill -9`. Resolves when the process is gone; what it stored stays. */
   kill(): Promise<void>
-  /** SIGSTOP: it keeps its connections and answers nothing. */
-  pause(): void
+  /** Resolves when it stands still: it keeps its connections and answers nothing. Needs the /proc of Linux. */
+  pause(): Promise<void>
   resume(): void
   /** Deletes everything stored, whether it runs or not. */
   wipe(): Promise<void>
@@ -40,62 +39,33 @@ export async function startNatsServer(options: NatsServerOptions = {}): Promise<
   const storeDir = join(directory, 'store')
   const configFile = join(directory, 'nats.conf')
   const port = await freePort()
+  let text = options.config ?? ''
   let child: ChildProcess | undefined
 
   const server: NatsServer = {
     url: `nats://127.0.0.1:${port}`,
     port,
     storeDir,
-    async start(config) {
-      if (config !== undefined) await writeFile(configFile, config)
+    async start(config = text) {
+      text = config
+      await writeFile(configFile, text)
       const address = ['-a', '127.0.0.1', '-p', `${port}`]
-      child = spawn(binary, [...address, '-js', '-sd', storeDir, '-c', configFile], {
-        stdio: 'ignore',
-      })
-      await answering(port, child)
+      const jetstream = /\bjetstream\b/.test(text) ? [] : ['-js']
+      const args = [...address, ...jetstream, '-sd', storeDir, '-c', configFile]
+      child = await startChild(binary, args, { stdio: 'ignore' }, () => greet(port))
     },
-    async kill() {
-      await end(child)
+    kill: () => endChild(child),
+    pause: async () => {
+      if (child?.pid) await standStill(child.pid)
     },
-    pause: () => void child?.kill('SIGSTOP'),
     resume: () => void child?.kill('SIGCONT'),
     wipe: () => rm(storeDir, { recursive: true, force: true, maxRetries: 5 }),
     request: (subject, payload = '', login) => request(port, subject, payload, login),
     async stop() {
-      await end(child)
+      await endChild(child)
       await rm(directory, { recursive: true, force: true, maxRetries: 5 })
     },
   }
-  await server.start(options.config ?? '')
+  await server.start()
   return server
-}
-
-async function end(child: ChildProcess | undefined): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  child.kill('SIGKILL')
-  await gone
-}
-
-async function answering(port: number, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 500; tries += 1) {
-    if (child.exitCode !== null) break
-    try {
-      await greet(port)
-      return
-    } catch {
-      await pause(20)
-    }
-  }
-  await end(child)
-  throw new Error(`nats-server did not answer on port ${port} (exit code ${child.exitCode})`)
-}
-
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, '127.0.0.1')
-  await once(listener, 'listening')
-  const address = listener.address()
-  listener.close()
-  await once(listener, 'close')
-  return typeof address === 'object' && address ? address.port : 0
 }

@@ -5,44 +5,49 @@ import type { Collection } from '@certwire/store'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { checked } from '../checked.ts'
+import { Limit, newestFirst } from '../page.ts'
 
 interface Deps {
   readonly certificates: Collection<CertificateDocument>
 }
 
-const TENANT = TenantId.parse('default')
-const Page = z.strictObject({
+const Query = z.strictObject({
+  tenant: TenantId.default(TenantId.parse('default')),
   order: OrderId.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: Limit,
+  /** The last certificate of the page before. */
+  before: z.string().optional(),
 })
 
 /** Certificates without their keys: those are storage's to give. */
 export function certificateRoutes(app: FastifyInstance, { certificates }: Deps): void {
-  app.get('/certificates', async ({ query }) => {
-    const { order, limit } = checked(Page, query)
-    const found = await (order === undefined
-      ? certificates.find('tenant', { equal: [TENANT], limit, descending: true })
-      : certificates.find('order', { equal: [order], limit }))
-    return { certificates: found.map(viewOf) }
-  })
-  app.get<{ Params: { id: string } }>('/certificates/:id', async ({ params }) => {
-    const id = CertificateId.safeParse(params.id)
+  const known = async (text: string): Promise<CertificateDocument> => {
+    const id = CertificateId.safeParse(text)
     const certificate = id.success ? await certificates.get(id.data) : undefined
-    if (!certificate)
-      throw new HttpProblem(404, 'ERR_CERTIFICATE_UNKNOWN', 'There is no such certificate.')
-    return viewOf(certificate)
+    if (certificate) return certificate
+    const remedy = 'Look for it in the list of certificates.'
+    throw new HttpProblem(404, 'ERR_CERTIFICATE_UNKNOWN', 'There is no such certificate.', remedy)
+  }
+  app.get('/certificates', async (request) => {
+    const { tenant, order, limit, before } = checked(Query, request.query, 'query')
+    if (order !== undefined) {
+      const found = await certificates.find('order', { equal: [order], limit })
+      return { certificates: found.map(viewOf) }
+    }
+    const last = before === undefined ? undefined : await known(before)
+    const query = { equal: [tenant], limit }
+    const { found, more } = await newestFirst(certificates, 'tenant', query, last, createdAt)
+    return { certificates: found.map(viewOf), ...more }
   })
+  app.get<{ Params: { id: string } }>('/certificates/:id', async ({ params }) =>
+    viewOf(await known(params.id)),
+  )
 }
 
-function viewOf({
-  _id: id,
-  tenantId,
-  orderId,
-  issuer,
-  names,
-  facts,
-  chain,
-}: CertificateDocument): CertificateView {
+function viewOf(document: CertificateDocument): CertificateView {
+  const { _id: id, tenantId: tenant, orderId, issuer, names, facts, chain } = document
   const { certificateId: _, ...rest } = facts
-  return { id, tenant: tenantId, orderId, issuer, names, ...rest, chain }
+  return { id, tenant, orderId, issuer, names, ...rest, chain }
 }
+
+const createdAt = (certificate: CertificateDocument): string => certificate.createdAt

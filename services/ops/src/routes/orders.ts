@@ -1,70 +1,42 @@
-import { randomUUID } from 'node:crypto'
-import {
-  CertCancelled,
-  CertRetried,
-  type Draft,
-  OrderId,
-  stamp,
-  TenantId,
-} from '@certwire/contracts'
+import { TenantId } from '@certwire/contracts'
 import type { Order } from '@certwire/domain'
-import { HttpProblem, type Platform, post } from '@certwire/runtime'
 import type { Collection } from '@certwire/store'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { checked } from '../checked.ts'
-import { viewOf } from '../order-view.ts'
+import { findOrder, knownOrder } from '../known-order.ts'
+import { viewOf, viewOfRequest } from '../order-view.ts'
+import { Limit, newestFirst } from '../page.ts'
+import type { Requests } from '../requests.ts'
 
-interface Deps extends Pick<Platform, 'bus' | 'clock'> {
+interface Deps {
   readonly orders: Collection<Order>
+  readonly requests: Requests
 }
 
-const TENANT = TenantId.parse('default')
-const Page = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  /** `createdAt` of the last order of the page before. */
-  before: z.iso.datetime().optional(),
+const Query = z.strictObject({
+  tenant: TenantId.default(TenantId.parse('default')),
+  limit: Limit,
+  /** The last order of the page before. */
+  before: z.string().optional(),
 })
-const Cancellation = z.strictObject({ reason: z.string().max(500).optional() }).nullish()
 
-/** Orders, newest first; one order; and what a person may ask of it. */
-export function orderRoutes(app: FastifyInstance, { orders, bus, clock }: Deps): void {
-  const find = async (params: unknown): Promise<Order> => {
-    const id = OrderId.safeParse((params as { id: string }).id)
-    const order = id.success ? await orders.get(id.data) : undefined
-    if (!order) throw new HttpProblem(404, 'ERR_ORDER_UNKNOWN', 'There is no such order.')
-    return order
-  }
-  const say = async ({ _id, tenantId }: Order, draft: Draft) => {
-    const id = `${_id}.${draft.type}.${randomUUID()}`
-    await post(bus, [stamp(draft, { id, source: '/certwire/ops', time: clock(), tenantId })])
-    return { orderId: _id }
-  }
-  app.get('/orders', async ({ query }) => {
-    const { limit, before } = checked(Page, query)
-    const range = before === undefined ? {} : { to: before }
-    const found = await orders.find('tenant', {
-      equal: [TENANT],
-      ...range,
-      limit,
-      descending: true,
-    })
-    return { orders: found.filter(({ createdAt }) => createdAt !== before).map(viewOf) }
+/** Orders, newest first, and one order. A request that was accepted is there from that moment on. */
+export function orderRoutes(app: FastifyInstance, { orders, requests }: Deps): void {
+  app.get('/orders', async (request) => {
+    const { tenant, limit, before } = checked(Query, request.query, 'query')
+    const last = before === undefined ? undefined : await knownOrder(orders, before)
+    const query = { equal: [tenant], limit }
+    const { found, more } = await newestFirst(orders, 'tenant', query, last, createdAt)
+    return { orders: found.map(viewOf), ...more }
   })
-  app.get('/orders/:id', async ({ params }) => viewOf(await find(params)))
-  app.post('/orders/:id/cancel', async ({ params, body }, reply) => {
-    const order = await find(params)
-    const data = checked(Cancellation, body) ?? {}
-    return reply.code(202).send(await say(order, CertCancelled(order._id, data)))
-  })
-  app.post('/orders/:id/retry', async ({ params }, reply) => {
-    const order = await find(params)
-    if (order.phase !== 'failed')
-      throw new HttpProblem(
-        409,
-        'ERR_ORDER_NOT_FAILED',
-        `The order is ${order.phase}; only a failed one is retried.`,
-      )
-    return reply.code(202).send(await say(order, CertRetried(order._id, {})))
+  app.get<{ Params: { id: string } }>('/orders/:id', async ({ params: { id } }) => {
+    // In this order: a request is forgotten only after its order is there.
+    const request = await requests.find(id)
+    const order = await findOrder(orders, id)
+    if (request && !order) return viewOfRequest(request)
+    return viewOf(order ?? (await knownOrder(orders, id)))
   })
 }
+
+const createdAt = (order: Order): string => order.createdAt

@@ -2,6 +2,7 @@ import { Long } from 'bson'
 import type { StoredCollection } from '../collection.ts'
 import { CommandError } from '../command-error.ts'
 import { type Fields, fieldsOf, listOf } from '../fields.ts'
+import { unknownKeyword } from '../json-schema.ts'
 import { matches } from '../matches.ts'
 import { collectionOf, namespaceOf, type Server } from './command.ts'
 
@@ -12,7 +13,8 @@ export function create(command: Fields, server: Server): Fields {
   if (server.storage.find(namespace)) {
     throw new CommandError(48, 'NamespaceExists', `collection ${namespace} already exists`)
   }
-  server.storage.findOrCreate(namespace).apply({ options: optionsOf(command) })
+  const options = optionsOf(command)
+  server.storage.findOrCreate(namespace).apply({ options })
   return {}
 }
 
@@ -61,5 +63,7 @@ function listed(ns: string, firstBatch: readonly Fields[]): Fields {
 }
 
 function optionsOf(command: Fields): Fields {
+  const unknown = unknownKeyword(fieldsOf(fieldsOf(command.validator).$jsonSchema))
+  if (unknown) throw new CommandError(9, 'FailedToParse', `Unknown $jsonSchema keyword: ${unknown}`)
   return Object.fromEntries(Object.entries(command).filter(([name]) => OPTIONS.includes(name)))
 }

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { configKeys } from './reference.ts'
+
+const keys = configKeys()
+
+test('every key says what it is', () => {
+  expect(keys.filter(({ description }) => !description.endsWith('.'))).toEqual([])
+  expect(keys.map(({ path }) => path)).toContain('issuers.<name>.origins')
+})
+
+test('every secret has a variable, and a file instead, or belongs to an issuer or a zone', () => {
+  const secrets = keys.filter(({ isSecret }) => isSecret)
+
+  expect(secrets.every(({ mayBeInFile }) => mayBeInFile)).toBe(true)
+  expect(secrets.map(({ path, variable = '{ file }' }) => `${path} ${variable}`)).toEqual([
+    'bus.url NATS_URL',
+    'store.uri MONGODB_URI',
+    'kek CERTWIRE_KEK',
+    'http.token CERTWIRE_API_TOKEN',
+    'issuers.<name>.eab.hmacKey EAB_HMAC_KEY',
+    'issuers.<name>.accountKey { file }',
+    'dns.zones[].password { file }',
+  ])
+})
+
+test('a provider’s keys are told apart from those of every zone', () => {
+  const zone = keys.filter(({ path }) => path.startsWith('dns.zones'))
+
+  expect(zone.map(({ path, provider = 'all' }) => `${provider} ${path.slice(12)}`)).toEqual([
+    ...['all zone', 'all provider', 'all servers'],
+    ...['http-request endpoint', 'http-request username', 'http-request password'],
+    'sandbox endpoint',
+  ])
+})
+
+test('what must be there and what is there without a word are told', () => {
+  const of = (wanted: string) => keys.find(({ path }) => path === wanted)
+
+  expect(of('dns.zones[].zone')).toMatchObject({ isRequired: true })
+  expect(of('http.port')).toMatchObject({ isRequired: false, default: 8555 })
+  expect(of('log.level')?.values).toContain('silent')
+})

@@ -1,0 +1,7 @@
+import { z } from 'zod'
+import { serverAddress } from './server-address.ts'
+
+/** A DNS server as it stands in a configuration. */
+export const ServerText = z.string().refine((text) => serverAddress(text) !== undefined, {
+  error: 'is not a DNS server: write 192.0.2.1:53 or [2001:db8::1]:53',
+})

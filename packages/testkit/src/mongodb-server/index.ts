@@ -1,0 +1,1 @@
+export { type MongodbServer, startMongodbServer } from './start.ts'

@@ -1,0 +1,2 @@
+export { pebbles } from './find.ts'
+export { type Pebble, startPebble } from './start.ts'

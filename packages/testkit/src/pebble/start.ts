@@ -1,0 +1,90 @@
+import type { ChildProcess } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { endChild, freePort, startChild } from '../child.ts'
+import { localhostIdentity } from '../localhost.ts'
+import { readJournal } from './journal.ts'
+
+interface PebbleOptions {
+  /** A name on the PATH or a path. */
+  readonly binary?: string
+  /** `ip:port` of the DNS server that it validates with. */
+  readonly dnsServer: string
+  /** HMAC keys in base64url by kid; given, every account needs one. */
+  readonly eab?: Readonly<Record<string, string>>
+  /** Such as `PEBBLE_WFE_NONCEREJECT`. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** A Pebble of one's own. It keeps everything in memory. */
+export interface Pebble {
+  readonly directoryUrl: string
+  /** What a client has to trust to talk to it. */
+  readonly tlsCaPem: string
+  /** The root that its certificates end in. */
+  readonly rootPem: string
+  /** What it has issued, by its own log. */
+  issued(): { serial: string; orderId: string }[]
+  close(): Promise<void>
+}
+
+export async function startPebble(options: PebbleOptions): Promise<Pebble> {
+  const { binary = 'pebble', dnsServer, eab, env = {} } = options
+  const folder = await mkdtemp(join(tmpdir(), 'certwire-pebble-'))
+  const [port, managementPort] = [await freePort(), await freePort()]
+  const { certificate, key } = await localhostIdentity(new Date())
+  const files = { certificate: join(folder, 'cert.pem'), privateKey: join(folder, 'key.pem') }
+  await writeFile(files.certificate, certificate)
+  await writeFile(files.privateKey, key, { mode: 0o600 })
+  const config = join(folder, 'pebble.json')
+  await writeFile(config, JSON.stringify(configOf(port, managementPort, files, eab)))
+  const rootUrl = `https://127.0.0.1:${managementPort}/roots/0`
+  const child = await startChild(
+    binary,
+    ['-config', config, '-dnsserver', dnsServer],
+    // biome-ignore lint/style/noProcessEnv: a program needs its PATH.
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
+    () => get(rootUrl, certificate),
+  )
+  const issued = readJournal(streamsOf(child))
+  return {
+    ...{ directoryUrl: `https://127.0.0.1:${port}/dir`, tlsCaPem: certificate, issued },
+    rootPem: await get(rootUrl, certificate),
+    close: async () => {
+      await endChild(child)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function configOf(
+  port: number,
+  managementPort: number,
+  files: { certificate: string; privateKey: string },
+  eab: PebbleOptions['eab'],
+) {
+  return {
+    pebble: {
+      ...files,
+      listenAddress: `127.0.0.1:${port}`,
+      managementListenAddress: `127.0.0.1:${managementPort}`,
+      httpPort: 5002,
+      tlsPort: 5001,
+      externalAccountBindingRequired: eab !== undefined,
+      ...(eab && { externalAccountMACKeys: eab }),
+    },
+  }
+}
+
+const streamsOf = ({ stdout, stderr }: ChildProcess) => [stdout, stderr].flatMap((one) => one ?? [])
+
+async function get(url: string, ca: string): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  request(url, { ca }, (response) => void text(response).then(resolve, reject))
+    .on('error', reject)
+    .end()
+  return promise
+}
