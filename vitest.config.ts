@@ -1,8 +1,9 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const conditions = ['certwire-source', 'node']
 
-/** `unit` and `flow` need nothing and take seconds; `integration` uses real servers and skips, with a line, what is not there. */
+/** `unit` needs nothing and takes seconds; `integration` uses real servers and skips, with a line, what is not there. */
 export default defineConfig({
   // vitest reads `ssr.resolve.conditions`; with only `resolve.conditions` it would quietly test `dist`.
   ssr: { resolve: { conditions } },
@@ -22,15 +23,12 @@ export default defineConfig({
           include: [
             'packages/*/src/**/*.test.ts',
             'services/*/src/**/*.test.ts',
-            'test/{contract,security}/**/*.test.ts',
+            'test/{contract,flow,security}/**/*.test.ts',
           ],
-        },
-      },
-      {
-        extends: true,
-        // Each of these loads all there is: they share it, and a stage is closed behind every test.
-        test: {
-          ...{ name: 'flow', include: ['test/flow/**/*.test.ts'], isolate: false },
+          // Importing costs more than most tests: files of a worker share their modules, and keep nothing in them.
+          isolate: false,
+          // They wait for one thing or another most of the time.
+          maxWorkers: availableParallelism() + 1,
           testTimeout: 20_000,
         },
       },
@@ -42,6 +40,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          // After the others: these measure time, and start servers.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

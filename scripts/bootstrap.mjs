@@ -20,7 +20,7 @@ const scripts = {
   check: { args: [...source, join(root, 'scripts/check.ts')] },
   gen: { args: [...source, join(root, 'scripts/gen.ts')] },
   proof: { args: [...source, join(root, 'test/proofs/main.ts')] },
-  build: { args: [join(modules, 'typescript/bin/tsc'), '-b'] },
+  build: { args: [join(modules, 'typescript/bin/tsc'), '-b', 'tsconfig.build.json'] },
 }
 
 const [name, ...rest] = process.argv.slice(2)

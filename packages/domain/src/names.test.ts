@@ -171,7 +171,7 @@ describe('whatever is requested', () => {
           expect(nameSet(set.names)).toEqual(set)
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 
