@@ -1,20 +1,26 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { figuresOf, type Measured } from './proof.ts'
+import { figuresOf, type Measured, type Proof } from './proof.ts'
 
 const file = new URL('../../docs/proof.md', import.meta.url)
 
-const rowOf = (name: string) => new RegExp(`^\\| ${name} \\|.*$`, 'm')
+/** A proof's section, to the next one or the end. */
+const sectionOf = (name: string) => new RegExp(`^## ${name}\\n[^]*?(?=^## |$(?![^]))`, 'm')
+
+export const readLedger = (): Promise<string> => readFile(file, 'utf8')
 
 /** The figures that docs/proof.md has for a proof. */
 export const recorded = (ledger: string, name: string): string | undefined =>
-  ledger.match(rowOf(name))?.[0].split('|').at(-2)?.trim()
+  /^Last: (.*)$/m.exec(ledger.match(sectionOf(name))?.[0] ?? '')?.[1]
 
-/** Puts what was just measured into docs/proof.md, where the proof has its row. */
-export async function recordFigures(name: string, measured: Measured): Promise<void> {
-  const ledger = await readFile(file, 'utf8')
-  const row = ledger.match(rowOf(name))?.[0]
-  if (row === undefined) throw new Error(`docs/proof.md has no row for ${name}`)
-  const cells = row.split('|')
-  cells[cells.length - 2] = ` ${measured.ok ? 'ok' : 'short'}: ${figuresOf(measured)} `
-  await writeFile(file, ledger.replace(row, cells.join('|')))
+/** Puts what was just measured into docs/proof.md, in the place of what was measured before. */
+export async function recordFigures({ name, claim }: Proof, measured: Measured): Promise<void> {
+  const ledger = await readLedger()
+  const outcome = `${measured.ok ? 'ok' : 'short'}: ${figuresOf(measured)}`
+  const section = `## ${name}\n\n${claim}\n\nLast: ${outcome}\n`
+  const before = ledger.match(sectionOf(name))?.[0]
+  const after =
+    before === undefined
+      ? `${ledger}\n${section}`
+      : ledger.replace(before, () => `${section}${before.match(/\n*$/)?.[0].slice(1)}`)
+  await writeFile(file, after)
 }

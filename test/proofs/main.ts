@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { recorded, recordFigures } from './ledger.ts'
+import { readLedger, recorded, recordFigures } from './ledger.ts'
 import { figuresOf, type Measured, type Proof } from './proof.ts'
 
 const { values, positionals } = parseArgs({
@@ -27,7 +27,7 @@ async function loadProofs(): Promise<Proof[]> {
 }
 
 async function list(): Promise<void> {
-  const ledger = await readFile(new URL('../../docs/proof.md', import.meta.url), 'utf8')
+  const ledger = await readLedger()
   for (const { name, claim } of proofs)
     console.log(`${name}\n  ${claim}\n  last: ${recorded(ledger, name) ?? 'never recorded'}`)
 }
@@ -42,7 +42,7 @@ async function prove(name: string): Promise<number> {
   const say = (line: string) => console.error(line)
   say(`${name}: ${proof.claim}\nseed ${seed}, node ${process.version}`)
   const measured = await proof.run({ seed, say, signal: new AbortController().signal })
-  if (values.record) await recordFigures(name, measured)
+  if (values.record) await recordFigures(proof, measured)
   print(name, seed, measured)
   return measured.ok ? 0 : 1
 }

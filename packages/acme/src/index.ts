@@ -7,7 +7,7 @@ export { AccountKeyError, generateAccountKey, importAccountKey } from './account
 export { CaError } from './ca-error.ts'
 export { decodeEabKey, EabKeyError } from './eab.ts'
 export { keyAuthorizationDigest, thumbprint } from './key-authorization.ts'
-export { connectAcme } from './load.ts'
+export { connectAcme, loadAcme } from './load.ts'
 export type { AcmePort, Authorization, Challenge, Directory, Order } from './port.ts'
 export { AcmeProblem } from './problem.ts'
 export type { ProblemDocument } from './problem-document.ts'

@@ -14,7 +14,13 @@ async function stage() {
   const store = await sqliteStore({ file: ':memory:' })
   const collection = await store.open(accounts)
   const sealer = createSealer([localKek(randomBytes(32))])
-  return { collection, all: connectAccounts({ collection, sealer, clock: () => new Date(0) }) }
+  let now = 0
+  const pass = (ms: number) => {
+    now += ms
+  }
+  const clock = () => new Date(now)
+  const connect = () => connectAccounts({ collection, sealer, clock })
+  return { collection, connect, pass, all: connect() }
 }
 
 test('an account is kept with its key before any CA hears of it', async () => {
@@ -70,6 +76,17 @@ test('where the account is, is kept', async () => {
 
   expect(located).toEqual({ ...made, version: 2, url: 'https://ca.example/account/1' })
   expect(await all.find(issuer)).toEqual(located)
+})
+
+test('where another process says it is now, is known after a second', async () => {
+  const { connect, pass, all } = await stage()
+  const first = await all.located(await all.findOrCreate(issuer), 'https://ca.example/account/1')
+  const moved = await connect().located(first, 'https://ca.example/account/2')
+
+  const atOnce = await all.find(issuer)
+  pass(1000)
+
+  expect([atOnce, await all.find(issuer)]).toEqual([first, moved])
 })
 
 test('whoever says second where it is gets what was said first', async () => {

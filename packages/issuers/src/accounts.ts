@@ -22,7 +22,15 @@ interface Deps {
 
 const context = (id: string) => ({ tenant: '', collection: 'accounts', id, purpose: 'account-key' })
 
+/** Another process may have registered an account anew, and every step of every order asks for it. */
+const FRESH_MS = 1000
+
 export function connectAccounts({ collection, sealer, clock }: Deps): Accounts {
+  const fresh = new Map<string, { account: AccountDocument; until: number }>()
+  const remember = (account: AccountDocument): AccountDocument => {
+    fresh.set(account._id, { account, until: clock().getTime() + FRESH_MS })
+    return account
+  }
   const known = async (id: string): Promise<AccountDocument> => {
     const account = await collection.get(id)
     if (!account) throw new Error(`the account ${id} vanished from the store`)
@@ -42,14 +50,21 @@ export function connectAccounts({ collection, sealer, clock }: Deps): Accounts {
       return known(_id)
     }
   }
-  const find = ({ name, directory }: IssuerConfig) => collection.get(accountIdOf(name, directory))
+  const find = async ({ name, directory }: IssuerConfig) => {
+    const id = accountIdOf(name, directory)
+    const kept = fresh.get(id)
+    if (kept && clock().getTime() < kept.until) return kept.account
+    const account = await collection.get(id)
+    // One that is not registered yet will be at any moment.
+    return account?.url === undefined ? account : remember(account)
+  }
   return {
     find,
     findOrCreate: async (issuer) => (await find(issuer)) ?? create(issuer),
     located: async (account, url) => {
       if (account.url === url) return account
       const next = { ...account, url, version: account.version + 1 }
-      return (await collection.replace(next)) ? next : known(account._id)
+      return remember((await collection.replace(next)) ? next : await known(account._id))
     },
     keyOf: async ({ _id, key }) => (await sealer.open(key, context(_id))).reveal(),
   }

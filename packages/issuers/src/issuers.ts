@@ -1,4 +1,4 @@
-import type { AcmePort } from '@certwire/acme'
+import { type AcmePort, loadAcme } from '@certwire/acme'
 import type { Config, IssuerConfig } from '@certwire/config'
 import type { Sealer } from '@certwire/secrets'
 import type { Store } from '@certwire/store'
@@ -37,7 +37,8 @@ interface Options {
 
 /** The configured CAs. Accounts are in the store; connections are kept, and may be lost at any moment. */
 export async function connectIssuers({ config, store, sealer, clock }: Options): Promise<Issuers> {
-  const all = connectAccounts({ collection: await store.open(accounts), sealer, clock })
+  const [collection] = await Promise.all([store.open(accounts), loadAcme()])
+  const all = connectAccounts({ collection, sealer, clock })
   const connections = keptConnections({ keyOf: all.keyOf, clock })
   const once = sharedWork<Issuer>()
   // Orders that come together register the account once.

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { AcmePort, Order } from '@certwire/acme'
 
 /** The CA was asked for something just now: it is most often done in a moment, and never at once. */
-const FIRST_LOOK_MS = 10
-const pausesMs = [20, 40, 80, 160, 320, 640, 1000]
+const FIRST_LOOK_MS = 5
+const pausesMs = [10, 20, 40, 80, 160, 320, 640, 1000]
 
 /** No handler waits longer than this, however slowly the CA answers or how often it wants to be asked. */
 const PATIENCE_MS = 2500

@@ -78,6 +78,31 @@ test('two answers that arrive at once both count', async () => {
   expect(is.said.filter((said) => said.endsWith('validation.validate'))).toHaveLength(1)
 })
 
+test('an order that this process moved last is not read again', async () => {
+  const is = await stage()
+  const unread = { ...is.documents, get: () => expect.fail('read') }
+  const orders = connectOrders(unread, { ...is, bus: { publish: async () => {} } as never })
+  await orders.create(opened)
+
+  await orders.move(placed)
+
+  expect(await is.documents.get(orderId)).toMatchObject({ phase: 'proving', version: 2 })
+})
+
+test('what another process did meanwhile is not forgotten', async () => {
+  const is = await placing()
+  const elsewhere = connectOrders(is.documents, {
+    ...is,
+    bus: { publish: async () => {} } as never,
+  })
+  await elsewhere.move(placed)
+  await elsewhere.move(presented)
+
+  await is.orders.move(prepared)
+
+  expect(await is.documents.get(orderId)).toMatchObject({ phase: 'validating', version: 4 })
+})
+
 test('a crash between saving and saying is healed by the redelivery', async () => {
   const is = await placing()
   is.state.away = true

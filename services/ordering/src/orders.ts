@@ -2,6 +2,7 @@ import { type AnyMessage, type OrderId, stamp } from '@certwire/contracts'
 import { type Order, settled, transition } from '@certwire/domain'
 import { type Platform, post, Reject } from '@certwire/runtime'
 import { type Collection, DuplicateError } from '@certwire/store'
+import { recentOrders } from './recent-orders.ts'
 
 export interface Orders {
   /** Keeps the first version of an order and says what it says. Answers the one that is there, if there is one. */
@@ -19,6 +20,13 @@ export function connectOrders(
   collection: Collection<Order>,
   { bus, clock }: Pick<Platform, 'bus' | 'clock'>,
 ): Orders {
+  const recent = recentOrders()
+  const replace = async (next: Order): Promise<boolean> => {
+    const isFirst = await collection.replace(next)
+    if (isFirst) recent.keep(next)
+    else recent.forget(next._id)
+    return isFirst
+  }
   const say = async (order: Order): Promise<void> => {
     const time = clock()
     await post(
@@ -31,28 +39,34 @@ export function connectOrders(
       ),
     )
     const rest = settled(order)
-    if (rest) await collection.replace(rest)
+    if (!rest) return
+    await collection.replace(rest)
+    recent.forget(order._id)
+  }
+  /** What is remembered may be old: it moves by compare-and-set, and whether nothing moves only the store knows. */
+  const moved = async (message: AnyMessage): Promise<Order> => {
+    const kept = recent.get(message.orderId)
+    const next = kept && transition(owned(kept, message), message, clock())
+    if (next && next !== kept && (await replace(next))) return next
+    for (;;) {
+      const order = owned(await known(collection, message.orderId), message)
+      const after = transition(order, message, clock())
+      if (after === order || (await replace(after))) return after
+    }
   }
   return {
     create: async (order) => {
       const stored = await insertOrGet(collection, order)
+      if (stored === order) recent.keep(order)
       await say(stored)
       return stored
     },
-    move: async (message) => {
-      let order: Order
-      let next: Order
-      do {
-        order = await addressed(collection, message)
-        next = transition(order, message, clock())
-      } while (next !== order && !(await collection.replace(next)))
-      // Said again if nothing changed: a crash between the write and the publishing is healed by the redelivery.
-      await say(next)
-    },
+    // Said again if nothing moved: a crash between the write and the publishing is healed by the redelivery.
+    move: async (message) => say(await moved(message)),
     due: (limit) => collection.find('due', { to: clock().toISOString(), limit }),
     remind: async (order) => {
       const next = transition(order, { type: 'clock.due', data: {} }, clock())
-      if (await collection.replace(next)) await say(next)
+      if (await replace(next)) await say(next)
     },
   }
 }
@@ -68,11 +82,7 @@ async function insertOrGet(collection: Collection<Order>, order: Order): Promise
 }
 
 /** Nobody moves the order of another tenant, or learns that it is there. */
-async function addressed(
-  collection: Collection<Order>,
-  { orderId, tenantId }: Pick<AnyMessage, 'orderId' | 'tenantId'>,
-): Promise<Order> {
-  const order = await known(collection, orderId)
+function owned(order: Order, { tenantId }: Pick<AnyMessage, 'tenantId'>): Order {
   if (order.tenantId !== tenantId) throw unknown()
   return order
 }
