@@ -34,6 +34,8 @@ export interface StageOptions {
   readonly store?: 'memory' | 'file'
   /** What is different from an all-in-one process on the sandbox. */
   readonly adapt?: (config: Config) => Config
+  /** The CA asks for no proof of a name that the account has proved before. */
+  readonly reusesAuthorizations?: boolean
 }
 
 export const ZONE = 'example.test'
@@ -46,9 +48,10 @@ const TOKEN = 'stage-token'
 export async function stage({
   store = 'memory',
   adapt = (same) => same,
+  reusesAuthorizations = false,
 }: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'certwire-stage-'))
-  const around = await openAround()
+  const around = await openAround(reusesAuthorizations)
   const { ca, dns, provider, clock } = around
   const tap = wiretap()
   const file = store === 'memory' ? ':memory:' : join(folder, 'certwire.db')
@@ -78,11 +81,13 @@ export async function stage({
 
 type Around = Pick<Stage, 'ca' | 'dns' | 'provider' | 'clock'>
 
-async function openAround(): Promise<Around> {
+async function openAround(reusesAuthorizations: boolean): Promise<Around> {
   const clock = stageClock()
   const dns = await startSandboxDns({ zones: [ZONE] })
   const provider = await openFrontDesk(dns.http.url)
-  const ca = await startSandboxCa({ dnsServers: [dns.address], state: await state, clock })
+  const ca = await startSandboxCa({
+    ...{ dnsServers: [dns.address], state: await state, clock, reusesAuthorizations },
+  })
   return { ca, dns, provider, clock }
 }
 

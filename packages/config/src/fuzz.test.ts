@@ -49,7 +49,7 @@ test('any tree and any environment is a configuration, or is told to be none', a
     fc.asyncProperty(tree, env, async (value, given) => {
       expect(await oddities(cwd, stringify(value), given)).toEqual([])
     }),
-    { numRuns: 50 },
+    { numRuns: 30 },
   )
 })
 
@@ -69,6 +69,6 @@ test('so is any text, and any piece of a good file with other text in it', async
     fc.asyncProperty(yaml, async (mangled) => {
       expect(await oddities(cwd, mangled, {})).toEqual([])
     }),
-    { numRuns: 50 },
+    { numRuns: 30 },
   )
 })

@@ -2,6 +2,7 @@
  * The configuration: certwire.yaml, the environment over it, secrets from files. One schema; everything is checked, and
  * everything that is wrong is said, before anything starts.
  */
+export { adviceOn } from './advice.ts'
 export { builtinIssuers } from './builtin-issuers.ts'
 export type { Config, IssuerConfig } from './config.ts'
 export { ConfigError, type Finding } from './config-error.ts'

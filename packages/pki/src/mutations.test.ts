@@ -16,7 +16,7 @@ import { bitString, sequence } from './write-der.ts'
 const seed = Number(process.env.CERTWIRE_SEED ?? Date.now() % 1_000_000)
 process.stdout.write(`pki mutations: CERTWIRE_SEED=${seed}\n`)
 const random = randomOf(seed)
-const MUTANTS = 300
+const MUTANTS = 200
 
 const [key, caKey] = await Promise.all([generateKey('p256'), generateKey('p256')])
 const names = ['a.example', '*.a.example']

@@ -1,3 +1,4 @@
+import { adviceOn } from '@certwire/config'
 import { z } from 'zod'
 import { command } from '../command.ts'
 
@@ -7,8 +8,10 @@ export const configCheck = command({
     'Check certwire.yaml, the environment and secret files, and list everything that is wrong.',
   examples: ['certwire config check', 'CERTWIRE_CONFIG=/etc/certwire.yaml certwire config check'],
   input: z.strictObject({}),
-  run: async (_, { config, print }) => {
-    const { defaultIssuer, issuers, dns, bus, store } = await config()
+  run: async (_, { config, print, say }) => {
+    const loaded = await config()
+    for (const advice of adviceOn(loaded)) say(`warning: ${advice}`)
+    const { defaultIssuer, issuers, dns, bus, store } = loaded
     const found = {
       ok: true,
       ...{ defaultIssuer, issuers: Object.keys(issuers), zones: dns.zones.map(({ zone }) => zone) },

@@ -10,7 +10,7 @@ import { type Chance, randomJson, seededChance } from './seeded.ts'
 
 // Whatever is sent, the CA refuses it as the client's mistake and goes on; 5xx would be a mistake of its own.
 
-const ROUNDS = 20
+const ROUNDS = 10
 
 let sandbox: Awaited<ReturnType<typeof testSandbox>>
 let client: TestClient
