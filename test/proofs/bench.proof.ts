@@ -26,13 +26,6 @@ export const bench = proof({
     const many = await separateProcesses(crowd)
     const alone = await plainScript(single, POLL_MS)
     const oneAlone = await allInOne(single)
-    say(
-      table([
-        row('plain script', script, alone, script, alone),
-        row('all in one', one, oneAlone, script, alone),
-        row('separate processes', many, undefined, script, alone),
-      ]),
-    )
     const [b, c] = [script.seconds / one.seconds, script.seconds / many.seconds]
     const cpu = cpuMs(one)
     const idle = oneAlone.seconds / alone.seconds
@@ -42,6 +35,11 @@ export const bench = proof({
         ...{ n: crowd.count, allInOne: b.toFixed(2), separate: c.toFixed(2) },
         ...{ cpuMs: cpu.toFixed(1), single: idle.toFixed(2) },
       },
+      table: table([
+        row('plain script', script, alone, script, alone),
+        row('all in one', one, oneAlone, script, alone),
+        row('separate processes', many, undefined, script, alone),
+      ]),
     }
   },
 })

@@ -38,7 +38,6 @@ export const crash = proof({
   run: async (run) => {
     const rows: Awaited<ReturnType<typeof round>>[] = []
     for (const [name, havoc] of Object.entries(rounds)) rows.push(await round(name, havoc, run))
-    run.say(table(rows))
     const total = (key: 'orders' | 'kills' | 'natsKills' | 'lost' | 'duplicates' | 'withoutKey') =>
       rows.reduce((sum, row) => sum + row[key], 0)
     return {
@@ -48,6 +47,7 @@ export const crash = proof({
         ...{ lost: total('lost'), duplicates: total('duplicates') },
         ...{ withoutKey: total('withoutKey'), seed: run.seed },
       },
+      table: table(rows),
     }
   },
 })

@@ -16,7 +16,8 @@ export const recorded = (ledger: string, name: string): string | undefined =>
 export async function recordFigures({ name, claim }: Proof, measured: Measured): Promise<void> {
   const ledger = await readLedger()
   const outcome = `${measured.ok ? 'ok' : 'short'}: ${figuresOf(measured)}`
-  const section = `## ${name}\n\n${claim}\n\nLast: ${outcome}\n`
+  const table = measured.table === undefined ? '' : `\n${measured.table}\n`
+  const section = `## ${name}\n\n${claim}\n\nLast: ${outcome}\n${table}`
   const before = ledger.match(sectionOf(name))?.[0]
   const after =
     before === undefined

@@ -42,6 +42,7 @@ async function prove(name: string): Promise<number> {
   const say = (line: string) => console.error(line)
   say(`${name}: ${proof.claim}\nseed ${seed}, node ${process.version}`)
   const measured = await proof.run({ seed, say, signal: new AbortController().signal })
+  if (measured.table !== undefined) say(measured.table)
   if (values.record) await recordFigures(proof, measured)
   print(name, seed, measured)
   return measured.ok ? 0 : 1

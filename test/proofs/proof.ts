@@ -3,11 +3,13 @@ export interface Measured {
   readonly ok: boolean
   /** Few, named, with their units: these stand in docs/proof.md. */
   readonly figures: Readonly<Record<string, string | number>>
+  /** In Markdown, where figures alone do not tell enough. */
+  readonly table?: string
 }
 
 export interface ProofRun {
   readonly seed: number
-  /** A line for whoever watches; also the table goes this way. */
+  /** A line for whoever watches. */
   say(line: string): void
   readonly signal: AbortSignal
 }

@@ -84,7 +84,7 @@ function outcome(bytes: Buffer): 'answer' | 'not ours' | 'malformed' {
 
 test('whatever arrives is an answer, malformed, or not for us', { timeout: 30_000 }, () => {
   // biome-ignore lint/style/noProcessEnv: a failed run is repeated by its seed, and vitest hands on no other input.
-  const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31))
+  const seed = Number(process.env.CERTWIRE_SEED ?? randomInt(2 ** 31))
   const random = chance(seed)
   const seen = { answer: 0, malformed: 0, 'not ours': 0 }
 
@@ -93,11 +93,11 @@ test('whatever arrives is an answer, malformed, or not for us', { timeout: 30_00
     try {
       seen[outcome(bytes)] += 1
     } catch (error) {
-      expect.fail(`FUZZ_SEED=${seed} packet ${packet} ${bytes.toString('hex')}: ${error}`)
+      expect.fail(`CERTWIRE_SEED=${seed} packet ${packet} ${bytes.toString('hex')}: ${error}`)
     }
   }
 
-  process.stdout.write(`FUZZ_SEED=${seed} ${JSON.stringify(seen)}\n`)
+  process.stdout.write(`CERTWIRE_SEED=${seed} ${JSON.stringify(seen)}\n`)
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(PACKETS / 100)
 })
 

@@ -19,7 +19,7 @@ function outcome(error: unknown, about: 'account' | 'order' = 'account') {
 
 describe('what a CA answers has one meaning for each type of RFC 8555 §6.7', () => {
   test.each([
-    ['badNonce', 400, 'ca', 30],
+    ['badNonce', 400, 'ca', 1],
     ['rateLimited', 429, 'nobody', 60],
     ['rateLimited', 503, 'nobody', 60],
     ['serverInternal', 500, 'ca', 30],

@@ -14,6 +14,8 @@ export type About = 'account' | 'order'
 /** How long a CA that cannot be reached or fails is left alone. */
 export const OUTAGE_MS = 30_000
 const RATE_LIMIT_MS = 60_000
+/** A CA that refused several nonces in a row is well, and has others. */
+const NONCES_MS = 1000
 
 const operator = (remedy: string): Rule => ({
   says: { actor: 'operator', remedy, retryable: false },
@@ -38,7 +40,8 @@ const rules: Readonly<Record<string, Rule>> = {
     },
     waitMs: RATE_LIMIT_MS,
   },
-  ...{ serverInternal: outage, badNonce: outage, conflict: outage },
+  ...{ serverInternal: outage, conflict: outage },
+  badNonce: { ...outage, waitMs: NONCES_MS },
   externalAccountRequired: operator('Configure eab.kid and eab.hmacKey of this issuer.'),
   userActionRequired: operator('Do what the CA asks for, as to accept its new terms; then retry.'),
   unauthorized: operator(
