@@ -2,15 +2,15 @@ import type { Audit } from '../support/audit.ts'
 
 type Row = Readonly<Record<string, string | number>>
 
-/** Rows of the same columns as a Markdown table. */
+/** Rows of the same columns as a Markdown table, padded as Biome wants it. */
 export function table(rows: readonly Row[]): string {
   const columns = Object.keys(rows[0] ?? {})
-  const line = (cells: readonly unknown[]) => `| ${cells.join(' | ')} |`
-  return [
-    line(columns),
-    line(columns.map(() => '---')),
-    ...rows.map((row) => line(columns.map((column) => row[column] ?? ''))),
-  ].join('\n')
+  const texts = [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))]
+  const widths = columns.map((_, at) => Math.max(3, ...texts.map((row) => row[at]?.length ?? 0)))
+  const line = (row: readonly string[], fill = ' ') =>
+    `| ${widths.map((width, at) => (row[at] ?? '').padEnd(width, fill)).join(' | ')} |`
+  const [head = [], ...body] = texts
+  return [line(head), line([], '-'), ...body.map((row) => line(row))].join('\n')
 }
 
 /** Nothing lost, nothing twice, every certificate right and with its key. */

@@ -23,6 +23,8 @@ const command = stamp(CleanUpChallenge(orderId, { records }), {
   tenantId: TenantId.parse('acme'),
 })
 
+const noon = Date.parse('2026-11-24T12:00:00.000Z')
+
 type Draft = ReturnType<typeof ChallengeCleanedUp>
 
 function stage(handle: (signal: AbortSignal) => Promise<Draft[]>, attempt = 1) {
@@ -31,7 +33,7 @@ function stage(handle: (signal: AbortSignal) => Promise<Draft[]>, attempt = 1) {
   const bus = { publish: async (packets: readonly Packet[]) => void published.push(...packets) }
   const platform = {
     bus: bus as Bus,
-    clock: () => new Date('2026-11-24T12:00:00.000Z'),
+    clock: () => new Date(noon + published.length),
     random: () => 0,
     log: createLog('info', { write: (line) => void logged.push(JSON.parse(line)) }),
   }
@@ -52,7 +54,7 @@ test('what a handler returns is published, under an id that follows from what ca
   expect(published).toMatchObject([
     {
       subject: 'cert.event.acme.challenge.cleaned-up.ord_1',
-      id: 'ord_1.3.0.challenge.cleaned-up.0',
+      id: `ord_1.3.0.challenge.cleaned-up.0.${noon}`,
     },
   ])
   expect(JSON.parse(published[0]?.body ?? '')).toMatchObject({
@@ -60,6 +62,15 @@ test('what a handler returns is published, under an id that follows from what ca
     tenantid: 'acme',
     source: '/certwire/solver',
   })
+})
+
+test('a second run of the same message is a second fact', async () => {
+  const { published, outcome } = stage(async () => [ChallengeCleanedUp(orderId, { records })])
+
+  await outcome()
+  await outcome()
+
+  expect(new Set(published.map(({ id }) => id)).size).toBe(2)
 })
 
 describe('trouble', () => {

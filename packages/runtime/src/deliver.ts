@@ -48,20 +48,29 @@ async function take<Deps>(
   }
 }
 
-/** Ids follow from what came in, so that a repeated run repeats them. */
-const stamped =
-  <Deps>(service: string, handler: Handler<Deps>, cause: Message, { clock }: Platform) =>
-  (draft: Parameters<typeof stamp>[0], index: number): Message => {
+/**
+ * Ids follow from what came in and when it was handled: a message that is published twice has one id, and a second run,
+ * which may have changed the world a second time, is a fact of its own. ADR-0009
+ */
+const stamped = <Deps>(
+  service: string,
+  handler: Handler<Deps>,
+  cause: Message,
+  { clock }: Platform,
+) => {
+  const time = clock()
+  return (draft: Parameters<typeof stamp>[0], index: number): Message => {
     if (!isDeclared(handler.sends, draft))
       throw new Reject('ERR_NOT_DECLARED', `${service} may not send ${draft.type}`)
     return stamp(draft, {
-      id: `${cause.id}.${draft.type}.${index}`,
+      id: `${cause.id}.${draft.type}.${index}.${time.getTime()}`,
       source: `/certwire/${service}`,
-      time: clock(),
+      time,
       tenantId: cause.tenantId,
       causationId: cause.id,
     })
   }
+}
 
 async function trouble<Deps>(
   service: string,
