@@ -1,7 +1,7 @@
 import { generateAccountKey, importAccountKey } from '@certwire/acme'
 import type { IssuerConfig } from '@certwire/config'
 import type { Sealer } from '@certwire/secrets'
-import { type Collection, DuplicateError } from '@certwire/store'
+import { type Collection, insertOnce } from '@certwire/store'
 import { type AccountDocument, accountIdOf } from './account-documents.ts'
 
 export interface Accounts {
@@ -42,13 +42,7 @@ export function connectAccounts({ collection, sealer, clock }: Deps): Accounts {
     const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString()
     const sealed = await sealer.seal(pem, context(_id))
     const account = { _id, version: 1, directory, key: sealed, createdAt: clock().toISOString() }
-    try {
-      await collection.insert(account)
-      return account
-    } catch (error) {
-      if (!(error instanceof DuplicateError)) throw error
-      return known(_id)
-    }
+    return (await insertOnce(collection, account)) ? account : known(_id)
   }
   const find = async ({ name, directory }: IssuerConfig) => {
     const id = accountIdOf(name, directory)

@@ -1,5 +1,5 @@
 import { DeadLetter, Envelope, EventView, typeOf } from '@certwire/contracts'
-import { type Collection, DuplicateError, StoreError } from '@certwire/store'
+import { type Collection, insertOnce, StoreError } from '@certwire/store'
 import { z } from 'zod'
 import type { DeadDocument } from './documents.ts'
 import type { Timeline } from './timeline.ts'
@@ -33,10 +33,8 @@ export async function recordDead(
   const letter = DeadLetter.safeParse(parseJson(body))
   if (!letter.success) return
   const { id, at } = letter.data
-  await dead
-    .insert({ _id: id, version: 1, at, letter: letter.data })
-    .catch(unlessKept)
-    .catch(unlessUnkeepable)
+  const document = { _id: id, version: 1, at, letter: letter.data }
+  await insertOnce(dead, document).catch(unlessUnkeepable)
 }
 
 function parseJson(body: string): unknown {
@@ -45,10 +43,6 @@ function parseJson(body: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function unlessKept(error: unknown): void {
-  if (!(error instanceof DuplicateError)) throw error
 }
 
 /** No store will ever take it, and to read it again and again would change nothing. */

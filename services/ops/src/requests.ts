@@ -1,7 +1,7 @@
 import { CertRequested, type OrderId, stamp, type TenantId } from '@certwire/contracts'
 import type { Order } from '@certwire/domain'
 import { type Platform, post, requestDigest } from '@certwire/runtime'
-import { type Collection, DuplicateError } from '@certwire/store'
+import { type Collection, insertOnce } from '@certwire/store'
 import type { RequestDocument } from './documents.ts'
 
 const AGAIN_AFTER_MS = 15_000
@@ -65,12 +65,7 @@ async function insertOrGet(
   requests: Collection<RequestDocument>,
   request: RequestDocument,
 ): Promise<RequestDocument> {
-  try {
-    await requests.insert(request)
-    return request
-  } catch (error) {
-    if (!(error instanceof DuplicateError)) throw error
-    // One that is gone has become an order in this moment, which then tells what was asked for.
-    return (await requests.get(request._id)) ?? request
-  }
+  if (await insertOnce(requests, request)) return request
+  // One that is gone has become an order in this moment, which then tells what was asked for.
+  return (await requests.get(request._id)) ?? request
 }

@@ -1,5 +1,5 @@
 import type { EventView, OrderId } from '@certwire/contracts'
-import { type Collection, DuplicateError } from '@certwire/store'
+import { type Collection, insertOnce } from '@certwire/store'
 import type { EventDocument } from './documents.ts'
 import { stamps } from './kept-at.ts'
 import { type Cursor, pageAfter } from './page.ts'
@@ -35,10 +35,8 @@ export function connectTimeline(
     keep: async (event) => {
       const { id: _id, orderId } = event
       const keptAt = take()
-      await collection
-        .insert({ _id, version: 1, keptAt, keptBy, orderId, event })
-        .catch(unlessKept)
-        .finally(() => settle(keptAt))
+      const document = { _id, version: 1, keptAt, keptBy, orderId, event }
+      await insertOnce(collection, document).finally(() => settle(keptAt))
       kept += 1
       for (const wake of waiting) wake()
     },
@@ -66,8 +64,4 @@ async function woken(waiting: Set<() => void>, withinMs: number, signal: AbortSi
   clearTimeout(timer)
   waiting.delete(wake)
   signal.removeEventListener('abort', stop)
-}
-
-function unlessKept(error: unknown): void {
-  if (!(error instanceof DuplicateError)) throw error
 }

@@ -1,7 +1,7 @@
 import { type AnyMessage, type OrderId, stamp } from '@certwire/contracts'
 import { type Order, settled, transition } from '@certwire/domain'
 import { type Platform, post, Reject } from '@certwire/runtime'
-import { type Collection, DuplicateError } from '@certwire/store'
+import { type Collection, insertOnce } from '@certwire/store'
 import { recentOrders } from './recent-orders.ts'
 
 export interface Orders {
@@ -56,8 +56,9 @@ export function connectOrders(
   }
   return {
     create: async (order) => {
-      const stored = await insertOrGet(collection, order)
-      if (stored === order) recent.keep(order)
+      const isNew = await insertOnce(collection, order)
+      if (isNew) recent.keep(order)
+      const stored = isNew ? order : await known(collection, order._id)
       await say(stored)
       return stored
     },
@@ -68,16 +69,6 @@ export function connectOrders(
       const next = transition(order, { type: 'clock.due', data: {} }, clock())
       if (await replace(next)) await say(next)
     },
-  }
-}
-
-async function insertOrGet(collection: Collection<Order>, order: Order): Promise<Order> {
-  try {
-    await collection.insert(order)
-    return order
-  } catch (error) {
-    if (!(error instanceof DuplicateError)) throw error
-    return known(collection, order._id)
   }
 }
 

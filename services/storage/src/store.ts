@@ -8,7 +8,7 @@ import {
 } from '@certwire/contracts'
 import type { CertificateDocument } from '@certwire/documents'
 import { ChainError, type VerifiedChain, verifyChain } from '@certwire/pki'
-import { type Collection, DuplicateError } from '@certwire/store'
+import { type Collection, insertOnce } from '@certwire/store'
 import { type Keys, keyIdOf } from './keys.ts'
 
 interface Deps {
@@ -30,16 +30,12 @@ export async function store(message: Message, deps: Deps) {
     const asked = { chain, csr, names, now: deps.clock() }
     const verified = verifyChain({ ...asked, ...(roots.length > 0 && { roots }) })
     const document = await describe(message, verified, deps)
-    await deps.certificates.insert(document).catch(unlessKept)
+    await insertOnce(deps.certificates, document)
     return [CertificateStored(orderId, { generation, certificate: document.facts })]
   } catch (error) {
     if (!(error instanceof ChainError)) throw error
     return [CertificateRejected(orderId, { generation, problem: rejected(error) })]
   }
-}
-
-function unlessKept(error: unknown): void {
-  if (!(error instanceof DuplicateError)) throw error
 }
 
 async function describe(
