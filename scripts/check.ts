@@ -31,6 +31,8 @@ const lanes: readonly (readonly Step[])[] = [
 ]
 
 const haste = {
+  // Of the randomised tests that take long; `npm test` makes every trial.
+  CERTWIRE_TRIALS: '0.2',
   // The type-aware part of oxlint is a Go program that collects garbage most of the time, if it is let.
   GOGC: '400',
   // What Node has compiled once, it need not compile again in each worker.

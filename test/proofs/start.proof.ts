@@ -12,24 +12,19 @@ const root = join(import.meta.dirname, '../..')
 export const start = proof({
   name: 'start',
   claim:
-    'npm start -- --once on an installed checkout: openssl verifies the chain, the key matches, the names are exactly those asked for; under 5 s in all and under 0.5 s for the issuance (medians).',
+    'npm start -- --once on an installed checkout: openssl verifies the chain, the key matches, the names are exactly those asked for; under 5 s in all and under 0.5 s for the issuance, in the slowest run.',
   run: async (run) => {
     const runs: Awaited<ReturnType<typeof once>>[] = []
     for (let n = 0; n < RUNS; n += 1) runs.push(await once(run))
-    const of = (key: 'seconds' | 'issuance') => runs.map((one) => one[key]).sort((x, y) => x - y)
-    const [seconds, issuance] = [of('seconds'), of('issuance')]
+    const slowest = (key: 'seconds' | 'issuance') => Math.max(...runs.map((one) => one[key]))
+    const [seconds, issuance] = [slowest('seconds'), slowest('issuance')]
     const right = runs.filter(({ verified }) => verified).length
     return {
-      ok: right === RUNS && median(seconds) < 5 && median(issuance) < 0.5,
-      figures: {
-        ...{ n: RUNS, verified: right, seconds: median(seconds).toFixed(2) },
-        ...{ issuance: median(issuance), slowestIssuance: issuance.at(-1) ?? 0 },
-      },
+      ok: right === RUNS && seconds < 5 && issuance < 0.5,
+      figures: { n: RUNS, verified: right, seconds: seconds.toFixed(2), issuance },
     }
   },
 })
-
-const median = (sorted: number[]) => sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 
 async function once({ say }: ProofRun) {
   const out = await mkdtemp(join(tmpdir(), 'certwire-start-'))

@@ -9,6 +9,8 @@ import { loadConfig } from './load-config.ts'
 import { configKeys } from './reference.ts'
 import { folderWith } from './test-folder.ts'
 
+// biome-ignore lint/style/noProcessEnv: `npm run check` takes a share of the trials, `npm test` all of them.
+const share = Number(process.env.CERTWIRE_TRIALS ?? 1)
 const words = configKeys().flatMap(({ path }) => path.split(/[.[\]]+/))
 const odd = ['__proto__', 'constructor', 'toString', '', '0', '<<', 'file', 'sandbox', 'atlas']
 const values = ['http-request', 'letsencrypt', 'a.example', '/dev/zero', '.', 'https://a.example']
@@ -49,7 +51,7 @@ test('any tree and any environment is a configuration, or is told to be none', a
     fc.asyncProperty(tree, env, async (value, given) => {
       expect(await oddities(cwd, stringify(value), given)).toEqual([])
     }),
-    { numRuns: 30 },
+    { numRuns: 150 * share },
   )
 })
 
@@ -69,6 +71,6 @@ test('so is any text, and any piece of a good file with other text in it', async
     fc.asyncProperty(yaml, async (mangled) => {
       expect(await oddities(cwd, mangled, {})).toEqual([])
     }),
-    { numRuns: 30 },
+    { numRuns: 150 * share },
   )
 })

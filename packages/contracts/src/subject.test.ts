@@ -126,7 +126,6 @@ describe('text from outside never becomes a token', () => {
         expect(subject).toMatch(/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/)
         expect(subject.split('.')).toHaveLength(subjectOf(contract, ids).split('.').length)
       }),
-      { numRuns: 25 },
     )
   })
 })

@@ -171,7 +171,7 @@ describe('whatever is requested', () => {
           expect(nameSet(set.names)).toEqual(set)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     )
   })
 

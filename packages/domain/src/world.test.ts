@@ -101,7 +101,7 @@ describe('whatever happens, in whatever order, as often as it likes', () => {
         expect(world.order).toMatchObject({ phase: 'issued', generation: 1, records: [] })
         expect(world.said.filter(({ type }) => type === 'finalization.finalize')).toHaveLength(1)
       }),
-      { numRuns: 200 },
+      { numRuns: 500 },
     )
   })
 
@@ -133,7 +133,7 @@ describe('whatever happens, in whatever order, as often as it likes', () => {
           [],
         ])
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     )
   })
 })
