@@ -5,7 +5,7 @@ export const mayKnow: Table = {
   'packages/acme': [],
   'packages/bus': [],
   'packages/cli': [
-    ...['bus', 'config', 'contracts', 'runtime', 'sandbox', 'secrets'],
+    ...['bus', 'config', 'contracts', 'dns', 'issuers', 'runtime', 'sandbox', 'secrets'],
     ...['finalization', 'ops', 'ordering', 'solver', 'storage', 'store', 'validation'],
   ],
   'packages/config': ['acme', 'dns', 'secrets'],
@@ -23,19 +23,22 @@ export const mayKnow: Table = {
   'services/finalization': ['acme', 'contracts', 'issuers', 'runtime'],
   'services/ops': ['contracts', 'documents', 'domain', 'runtime', 'store'],
   'services/ordering': [
-    ...['acme', 'contracts', 'documents', 'domain', 'issuers', 'pki', 'runtime', 'store'],
+    ...['acme', 'contracts', 'dns', 'documents', 'domain', 'issuers', 'pki', 'runtime', 'store'],
   ],
-  'services/solver': ['contracts', 'dns', 'runtime'],
+  'services/solver': ['contracts', 'dns', 'documents', 'runtime', 'store'],
   'services/storage': ['contracts', 'documents', 'pki', 'runtime', 'secrets', 'store'],
   'services/validation': ['acme', 'contracts', 'issuers', 'runtime'],
 }
 
 /** Foreign libraries with few doors: the others speak to our port in front of them. */
 export const doors: Table = {
+  '@aws-sdk/client-route-53': ['packages/dns'],
+  '@aws-sdk/credential-providers': ['packages/dns'],
   '@nats-io/jetstream': ['packages/bus'],
   '@nats-io/nats-core': ['packages/bus'],
   '@nats-io/transport-node': ['packages/bus'],
   'acme-client': ['packages/acme'],
+  cloudflare: ['packages/dns'],
   // Testkit drops the databases that tests have made.
   mongodb: ['packages/store', 'packages/testkit'],
   nats: ['packages/bus'],
@@ -50,7 +53,10 @@ export const mayUse: Table = {
   'packages/cli': [...['cli-table3', 'commander', 'eventsource-parser', 'listr2', 'yaml'], 'zod'],
   'packages/config': ['fastest-levenshtein', 'yaml', 'zod'],
   'packages/contracts': ['zod'],
-  'packages/dns': ['dns-packet', 'zod'],
+  'packages/dns': [
+    ...['@aws-sdk/client-route-53', '@aws-sdk/credential-providers', 'cloudflare', 'dns-packet'],
+    ...['undici', 'zod'],
+  ],
   'packages/documents': ['zod'],
   'packages/domain': ['tldts', 'zod'],
   'packages/issuers': ['zod'],
@@ -65,7 +71,7 @@ export const mayUse: Table = {
   'services/finalization': [],
   'services/ops': ['fastify', 'zod'],
   'services/ordering': ['zod'],
-  'services/solver': [],
+  'services/solver': ['zod'],
   'services/storage': ['fastify', 'zod'],
   'services/validation': [],
 }

@@ -24,7 +24,10 @@ function adapt(config: Config): Config {
   const bad = { directory: ca.directory, tlsCa: ca.tlsCa, trustedRoots: ca.root }
   const eab = { directory: strict.directoryUrl, tlsCa: strict.tlsCaPem }
   const wrongKey = { kid: 'kid', hmacKey: Secret.of(eabKey(2)) }
-  const issuers: Record<string, Omit<IssuerConfig, 'name' | 'contact' | 'origins'>> = {
+  const issuers: Record<
+    string,
+    Omit<IssuerConfig, 'name' | 'contact' | 'origins' | 'propagation'>
+  > = {
     bad,
     'of unknown TLS': { directory: ca.directory },
     'of an unknown root': { ...bad, trustedRoots: strict.rootPem },
@@ -34,7 +37,7 @@ function adapt(config: Config): Config {
   }
   const all = Object.entries(issuers).map(([what, issuer]) => {
     const name = nameOf(what)
-    return [name, { name, contact: [], origins: [], ...issuer }]
+    return [name, { name, contact: [], origins: [], propagation: 'all', ...issuer }]
   })
   return { ...config, issuers: { ...config.issuers, ...Object.fromEntries(all) } }
 }

@@ -35,12 +35,13 @@ export async function cliFolder(): Promise<CliFolder> {
   await writeFile(join(path, 'certwire.yaml'), JSON.stringify(config))
   return {
     ...{ path, url: `http://127.0.0.1:${http}` },
-    run: (args, env) => run(args, path, env),
+    run: (args, env) => runCli(args, path, env),
     close: () => rm(path, { recursive: true, maxRetries: 5 }),
   }
 }
 
-function run(
+/** One run in this folder. */
+export function runCli(
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string>> = {},

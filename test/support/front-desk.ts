@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 
-/** What a DNS provider answers instead of doing what it is asked: a status, or nothing at all. */
-export type ProviderFault = number | 'a hang-up'
+/** What a DNS provider answers instead of doing what it is asked, or where the reply is lost, after it has. */
+export type ProviderFault = number | 'a hang-up' | 'a lost reply'
 
 /** The HTTP API of a DNS provider, in front of one that works. */
 export interface FrontDesk {
@@ -13,19 +14,26 @@ export interface FrontDesk {
   close(): Promise<void>
 }
 
-export async function openFrontDesk(behind: string): Promise<FrontDesk> {
-  let fault: ProviderFault | undefined
+/** Without a fault of its own each change ends as `chance` says. */
+export async function openFrontDesk(
+  behind: string,
+  chance: () => ProviderFault | undefined = () => undefined,
+): Promise<FrontDesk> {
+  let general: ProviderFault | undefined
   let spared = 0
+  const faultNow = () => {
+    if (general === undefined) return chance()
+    spared -= 1
+    return spared >= 0 ? undefined : general
+  }
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    if (fault === undefined || spared-- > 0) {
-      const headers = { 'content-type': 'application/json' }
-      const init = { method: 'POST', headers, body: Buffer.concat(chunks) }
-      const { status } = await fetch(`${behind}${request.url}`, init)
-      response.writeHead(status).end()
-    } else if (fault === 'a hang-up') response.destroy()
-    else response.writeHead(fault).end('Not today.')
+    const body = await buffer(request)
+    const fault = faultNow()
+    if (typeof fault === 'number') return response.writeHead(fault).end('Not today.')
+    if (fault === 'a hang-up') return response.destroy()
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+    const { status } = await fetch(`${behind}${request.url}`, init)
+    return fault ? response.destroy() : response.writeHead(status).end()
   }
   const server = createServer((request, response) => {
     serve(request, response).catch(() => response.destroy())
@@ -37,7 +45,7 @@ export async function openFrontDesk(behind: string): Promise<FrontDesk> {
   return {
     url: `http://127.0.0.1:${port}`,
     fail: (how, after = 0) => {
-      fault = how
+      general = how
       spared = after
     },
     close: async () => {

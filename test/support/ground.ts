@@ -28,6 +28,8 @@ export interface GroundOptions {
   readonly accountKeyFile?: string
   /** For the processes of Certwire. */
   readonly env?: Readonly<Record<string, string>>
+  /** Other zones than the sandbox's, and `ip:port` of the server that the CA asks for them. */
+  readonly elsewhere?: { readonly zones: readonly object[]; readonly dnsServer: string }
 }
 
 export async function layGround(options: GroundOptions = {}): Promise<Ground> {
@@ -38,10 +40,11 @@ export async function layGround(options: GroundOptions = {}): Promise<Ground> {
   const eab = { kid: 'kid-1', hmacKey: randomBytes(48).toString('base64url') }
   const pebble = await startPebble({
     ...(options.pebble !== undefined && { binary: options.pebble }),
-    ...{ dnsServer: dns.address, env: options.pebbleEnv ?? {}, eab: { [eab.kid]: eab.hmacKey } },
+    ...{ env: options.pebbleEnv ?? {}, eab: { [eab.kid]: eab.hmacKey } },
+    dnsServer: options.elsewhere?.dnsServer ?? dns.address,
   })
   started.defer(() => pebble.close())
-  await writeFile(join(folder, 'certwire.yaml'), config(pebble, dns, options.accountKeyFile))
+  await writeFile(join(folder, 'certwire.yaml'), config(pebble, dns, options))
   const token = randomBytes(24).toString('base64url')
   const all = started.move()
   return {
@@ -55,7 +58,11 @@ export async function layGround(options: GroundOptions = {}): Promise<Ground> {
 }
 
 /** JSON is YAML. */
-function config(pebble: Pebble, dns: SandboxDns, accountKeyFile: string | undefined): string {
+function config(
+  pebble: Pebble,
+  dns: SandboxDns,
+  { accountKeyFile, elsewhere }: GroundOptions,
+): string {
   const { directoryUrl, tlsCaPem: tlsCa, rootPem: trustedRoots } = pebble
   const zone = { zone: ZONE, provider: 'sandbox', endpoint: dns.http.url, servers: [dns.address] }
   return JSON.stringify({
@@ -66,6 +73,6 @@ function config(pebble: Pebble, dns: SandboxDns, accountKeyFile: string | undefi
         ...(accountKeyFile !== undefined && { accountKey: { file: accountKeyFile } }),
       },
     },
-    dns: { zones: [zone] },
+    dns: { zones: elsewhere?.zones ?? [zone] },
   })
 }

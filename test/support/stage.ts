@@ -94,12 +94,19 @@ async function openAround(reusesAuthorizations: boolean): Promise<Around> {
 async function configOf(dataDir: string, { ca, dns, provider }: Around): Promise<Config> {
   const config = await loadConfig({ env: { CERTWIRE_DATA_DIR: dataDir }, cwd: dataDir })
   const { directoryUrl: directory, tlsCaPem: tlsCa, rootPem: trustedRoots } = ca
-  const sandbox = { name: 'sandbox', contact: [], origins: [], directory, tlsCa, trustedRoots }
+  const sandbox = {
+    ...{ name: 'sandbox', contact: [], origins: [], propagation: 'all' as const },
+    ...{ directory, tlsCa, trustedRoots },
+  }
   const asked = { endpoint: provider.url, servers: [dns.address] }
   return {
     ...config,
     http: { ...config.http, port: 0 },
     issuers: { sandbox },
-    dns: { ...config.dns, zones: [{ zone: ZONE, provider: 'sandbox', ...asked }] },
+    // Of names elsewhere it tells nothing, at once: nobody outside is asked.
+    dns: {
+      ...{ ...config.dns, resolvers: [dns.address] },
+      zones: [{ zone: ZONE, provider: 'sandbox', ...asked }],
+    },
   }
 }

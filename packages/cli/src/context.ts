@@ -1,4 +1,5 @@
 import type { Config } from '@certwire/config'
+import type { Query } from '@certwire/dns'
 import type { Secret } from '@certwire/secrets'
 import type { Api } from './api.ts'
 import type { Print } from './print.ts'
@@ -20,6 +21,8 @@ export interface Context {
   say(text: string): void
   /** Stderr, where somebody is looking at it and wants to see things move. */
   readonly terminal: NodeJS.WriteStream | undefined
+  /** How DNS servers are asked; over the network unless another way is given. */
+  readonly query?: Query
   readonly env: Readonly<Record<string, string | undefined>>
   /** Aborts when the person, or whoever runs this, wants it to end; the reason is a `CliError`. */
   readonly signal: AbortSignal

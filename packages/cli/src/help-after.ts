@@ -10,7 +10,7 @@ Data goes to stdout, everything else to stderr: -o json, jsonl and yaml are for 
 
 Exit codes:
   0    done; a command that would go on for ever was stopped
-  1    failed: the order failed or was cancelled, or something unexpected happened
+  1    failed: the order failed or was cancelled, the doctor found a failure, or something unexpected happened
   2    the command line, the request or the configuration is wrong
   3    there is no such order, certificate or dead letter
   4    the token is missing or wrong

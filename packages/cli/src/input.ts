@@ -2,7 +2,7 @@ import { CertificateId, OrderId, TenantId } from '@certwire/contracts'
 import { z } from 'zod'
 
 /** A value of the API, with words for whoever mistyped it. */
-const spelt = <S extends z.ZodType>(schema: S, message: string) =>
+export const spelt = <S extends z.ZodType>(schema: S, message: string) =>
   z.custom<z.infer<S>>((value) => schema.safeParse(value).success, message)
 
 export const OrderIdInput = spelt(OrderId, 'is no order id: they are like ord_4f2a…')

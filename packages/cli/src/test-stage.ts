@@ -1,5 +1,6 @@
 import { type Config, loadConfig } from '@certwire/config'
 import { type EventView, OrderView } from '@certwire/contracts'
+import type { Query } from '@certwire/dns'
 import type { Api } from './api.ts'
 import { cli } from './cli.ts'
 import { CliError } from './cli-error.ts'
@@ -14,10 +15,11 @@ interface Given {
   readonly events?: readonly EventView[]
   readonly env?: Record<string, string>
   readonly signal?: AbortSignal
+  readonly query?: Query
 }
 
 /** The whole program in this process, before a visible API. */
-export function stage({ answers = {}, events = [], env = {}, signal = never }: Given = {}) {
+export function stage({ answers = {}, events = [], env = {}, signal = never, query }: Given = {}) {
   const calls: { call: string; body?: unknown }[] = []
   const api = visibleApi(answers, events, calls)
   const config = () => loadConfig({ env, cwd: '/nowhere' })
@@ -31,6 +33,7 @@ export function stage({ answers = {}, events = [], env = {}, signal = never }: G
       config,
       env,
       signal,
+      ...(query && { query }),
       say: (text) => err(`${text}\n`),
     })
     const make: Parameters<typeof cli>[1] = (format) => ({
@@ -46,7 +49,9 @@ export function stage({ answers = {}, events = [], env = {}, signal = never }: G
 const never = new AbortController().signal
 
 const contextOf = (
-  given: Pick<Context, 'api' | 'env' | 'signal' | 'say'> & { config: () => Promise<Config> },
+  given: Pick<Context, 'api' | 'env' | 'signal' | 'say' | 'query'> & {
+    config: () => Promise<Config>
+  },
 ): Omit<Context, 'print'> => ({ ...given, terminal: undefined })
 
 function visibleApi(

@@ -4,7 +4,13 @@ import { adviceOn } from './advice.ts'
 
 const withKey = (bytes: number) => {
   const hmacKey = Secret.of(Buffer.alloc(bytes, 7).toString('base64url'))
-  const issuer = { name: 'ca', directory: 'https://ca.example', contact: [], origins: [] }
+  const issuer = {
+    name: 'ca',
+    directory: 'https://ca.example',
+    contact: [],
+    origins: [],
+    propagation: 'all' as const,
+  }
   return { issuers: { ca: { ...issuer, eab: { kid: 'k', hmacKey } } } }
 }
 

@@ -135,3 +135,18 @@ describe('what an issuer cannot have', () => {
     expect(issuers.own?.accountKey?.reveal()).toBe(accountKey)
   })
 })
+
+test('an issuer waits for all servers of a zone, unless a quorum is enough for it', async () => {
+  const own = { directory: 'https://ca.example/directory' }
+  const issuers = { own, quick: { ...own, propagation: 'quorum' } }
+
+  const config = await load({ yaml: issuing(issuers) })
+
+  expect(config.issuers).toMatchObject({
+    own: { propagation: 'all' },
+    quick: { propagation: 'quorum' },
+  })
+  expect(await wrong({ yaml: issuing({ own: { ...own, propagation: 'most' } }) })).toEqual([
+    'issuers.own.propagation ERR_CONFIG_INVALID',
+  ])
+})

@@ -42,6 +42,7 @@ function check(name: string, issuer: ParsedIssuer, findings: Findings): IssuerCo
   const { extends: _, ...own } = issuer
   const base = builtinOf(name, issuer, findings)
   const { directory = base.directory ?? '', contact = [], origins = [] } = issuer
+  const { propagation = 'all' } = issuer
   const missing = (key: string, what: string) =>
     findings.add(['issuers', name, key], 'ERR_CONFIG_MISSING', `is missing: ${what}`)
   if (directory === '')
@@ -51,7 +52,7 @@ function check(name: string, issuer: ParsedIssuer, findings: Findings): IssuerCo
   if (base.needs.includes('contact') && contact.length === 0)
     missing('contact', 'this CA needs one, as in mailto:ops@example.com')
   checkKeys(name, issuer, findings)
-  return { ...withoutUndefined(own), name, directory, contact, origins }
+  return { ...withoutUndefined(own), name, directory, contact, origins, propagation }
 }
 
 /** Its directory is known when it has started. */
@@ -60,7 +61,7 @@ function sandbox(issuer: ParsedIssuer, findings: Findings): IssuerConfig {
     'the sandbox is the CA in this process and takes no settings: name another CA otherwise'
   for (const key of Object.keys(issuer))
     findings.add(['issuers', SANDBOX, key], 'ERR_CONFIG_SANDBOX', why)
-  return { name: SANDBOX, directory: '', contact: [], origins: [] }
+  return { name: SANDBOX, directory: '', contact: [], origins: [], propagation: 'all' }
 }
 
 function builtinOf(name: string, issuer: ParsedIssuer, findings: Findings): BuiltinIssuer {

@@ -1,3 +1,4 @@
+import type { PropagationPolicy } from '@certwire/dns'
 import type { Secret } from '@certwire/secrets'
 import type { Parsed } from './schema.ts'
 
@@ -12,6 +13,8 @@ export interface IssuerConfig {
   readonly origins: readonly string[]
   readonly tlsCa?: string
   readonly trustedRoots?: string
+  /** How many servers of a zone must hold the records before the CA is told to look. */
+  readonly propagation: PropagationPolicy
 }
 
 /** The whole configuration, checked. */

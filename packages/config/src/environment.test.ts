@@ -131,3 +131,48 @@ describe('EAB_KID and EAB_HMAC_KEY', () => {
     expect({}).not.toHaveProperty('eab')
   })
 })
+
+describe('CLOUDFLARE_API_TOKEN', () => {
+  const yaml = `
+dns:
+  zones:
+    - { zone: example.com, provider: cloudflare }
+    - { zone: example.net, provider: cloudflare, apiToken: own }
+    - { zone: example.org, provider: sandbox, endpoint: "http://127.0.0.1:1" }
+    - { zone: example.edu, provider: cloudflare }
+`
+  const tokens = async (given: Parameters<typeof load>[0]) =>
+    (await load(given)).dns.zones.map((zone) => 'apiToken' in zone && zone.apiToken)
+
+  test('is for every zone at Cloudflare that has no token of its own', async () => {
+    const env = { CLOUDFLARE_API_TOKEN: 'theirs' }
+
+    expect(await tokens({ yaml, env })).toEqual(['theirs', 'own', false, 'theirs'])
+  })
+
+  test('may be in a file', async () => {
+    const env = { CLOUDFLARE_API_TOKEN_FILE: 'secrets/token' }
+    const files = { 'secrets/token': 'theirs\n' }
+
+    expect(await tokens({ yaml, env, files })).toEqual(['theirs', 'own', false, 'theirs'])
+  })
+
+  test.each([
+    [{}, ['dns.zones[0].apiToken ERR_CONFIG_MISSING', 'dns.zones[3].apiToken ERR_CONFIG_MISSING']],
+    [{ CLOUDFLARE_API_TOKEN: '' }, ['CLOUDFLARE_API_TOKEN ERR_CONFIG_EMPTY']],
+    [{ CLOUDFLARE_API_TOKEN: 'a b' }, ['CLOUDFLARE_API_TOKEN ERR_CONFIG_INVALID']],
+    [{ CLOUDFLARE_API_TOKEN_FILE: 'nowhere' }, ['CLOUDFLARE_API_TOKEN_FILE ERR_CONFIG_FILE']],
+    [
+      { CLOUDFLARE_API_TOKEN: 'a', CLOUDFLARE_API_TOKEN_FILE: 'b' },
+      ['CLOUDFLARE_API_TOKEN ERR_CONFIG_TWICE'],
+    ],
+  ])('that is wrong is said once: %j', async (env, expected) => {
+    expect(await wrong({ yaml, env: { ...env } })).toEqual(expected)
+  })
+
+  test('is not looked at when no zone needs it', async () => {
+    const env = { CLOUDFLARE_API_TOKEN_FILE: 'nowhere' }
+
+    expect(await wrong({ env })).toEqual([])
+  })
+})

@@ -2,8 +2,8 @@ import { resolve } from 'node:path'
 import type { Findings } from './findings.ts'
 import { mayBeInFile, readValue } from './from-file.ts'
 import { Schema } from './schema.ts'
-import { isNumberAt } from './schema-at.ts'
-import { put, type Tree, valueAt } from './tree.ts'
+import { isNumberAt, type Path } from './schema-at.ts'
+import { isTree, put, type Tree, valueAt } from './tree.ts'
 
 export interface Sources {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -28,6 +28,11 @@ export const variables = (defaultIssuer: string): Readonly<Record<string, readon
   EAB_HMAC_KEY: ['issuers', defaultIssuer, 'eab', 'hmacKey'],
 })
 
+/** Variables of DNS providers, by the key of theirs that they are for in every zone that does not have it. */
+export const zoneVariables: Readonly<Record<string, { provider: string; key: string }>> = {
+  CLOUDFLARE_API_TOKEN: { provider: 'cloudflare', key: 'apiToken' },
+}
+
 /** Lays the environment over what the file says. Only variables of the list are looked at. */
 export async function overlay(file: Tree, sources: Sources, findings: Findings): Promise<Tree> {
   let tree = file
@@ -41,11 +46,32 @@ export async function overlay(file: Tree, sources: Sources, findings: Findings):
     if (text !== undefined) tree = put(tree, place, isNumberAt(Schema, place) ? number(text) : text)
   }
   checkEab(tree, named, sources.env, findings)
+  for (const name of Object.keys(zoneVariables))
+    tree = await overlayZones(tree, name, sources, findings)
   return tree
 }
 
+async function overlayZones(tree: Tree, name: string, sources: Sources, findings: Findings) {
+  const { provider, key } = zoneVariables[name] ?? {}
+  const zones = valueAt(tree, ['dns', 'zones'])
+  if (key === undefined || !Array.isArray(zones)) return tree
+  const isMeant = (zone: unknown) =>
+    isTree(zone) && zone.provider === provider && !Object.hasOwn(zone, key)
+  const places = [...zones.keys()]
+    .filter((index) => isMeant(zones[index]))
+    .map((index) => ['dns', 'zones', index, key] as const)
+  const [first] = places
+  const variable = first && nameOf(name, first, sources.env)
+  if (first === undefined || variable === undefined) return tree
+  for (const place of places) findings.rename(place, variable)
+  const text = await given(variable, name, first, sources, findings)
+  if (text === undefined) return tree
+  const filled = zones.map((zone) => (isMeant(zone) ? { ...zone, [key]: text } : zone))
+  return put(tree, ['dns', 'zones'], filled)
+}
+
 /** X or X_FILE, whichever is set. */
-function nameOf(name: string, place: readonly string[], env: Sources['env']): string | undefined {
+function nameOf(name: string, place: Path, env: Sources['env']): string | undefined {
   const candidates = mayBeInFile(place) ? [name, `${name}_FILE`] : [name]
   return candidates.find((one) => env[one] !== undefined)
 }
@@ -53,7 +79,7 @@ function nameOf(name: string, place: readonly string[], env: Sources['env']): st
 async function given(
   variable: string,
   name: string,
-  place: readonly string[],
+  place: Path,
   { env, cwd }: Sources,
   findings: Findings,
 ): Promise<string | undefined> {

@@ -1,8 +1,11 @@
+import { providers } from '@certwire/dns'
 import { expect, test } from 'vitest'
 import { load } from './test-folder.ts'
 
 const zone = { zone: 'example.com', provider: 'http-request', endpoint: 'https://dns.example.com' }
 const inZone = (change: object) => ({ dns: { zones: [{ ...zone, ...change }] } })
+
+const vendors = Object.keys(providers).join(', ')
 
 test.each([
   [{ htp: {} }, 'htp: is no key; did you mean "http"?'],
@@ -20,10 +23,10 @@ test.each([
   [inZone({ pasword: 'x' }), 'dns.zones[0].pasword: is no key; did you mean "password"?'],
   [
     inZone({ provider: 'httprequest' }),
-    'dns.zones[0].provider: must be one of http-request, sandbox; did you mean "http-request"?',
+    `dns.zones[0].provider: must be one of ${vendors}; did you mean "http-request"?`,
   ],
   [inZone({ provider: undefined }), 'dns.zones[0].provider: is missing'],
-  [inZone({ provider: 5 }), 'dns.zones[0].provider: must be one of http-request, sandbox'],
+  [inZone({ provider: 5 }), `dns.zones[0].provider: must be one of ${vendors}`],
   [inZone({ password: 1234 }), 'dns.zones[0].password: must be text: put it in quotes'],
   [inZone({ zone: 'example com' }), 'dns.zones[0].zone: is not the name of a zone'],
   [

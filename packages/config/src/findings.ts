@@ -13,13 +13,16 @@ export class Findings {
     this.#variables.set(keyOf(place), variable)
   }
 
-  /** Says it once: what is found later about the place, a part of it or what it is part of follows from the first. */
+  /**
+   * Says it once: what is found later about the place, a part of it, what it is part of, or another place with the same
+   * variable follows from the first.
+   */
   add(place: Path, code: string, message: string): void {
-    if (this.has(place)) return
+    const variable = this.#variables.get(keyOf(place))
+    if (this.has(place) || (variable && this.#all.some(({ path }) => path === variable))) return
     for (const outer of prefixesOf(place)) this.#around.add(keyOf(outer))
     this.#places.add(keyOf(place))
-    const path = this.#variables.get(keyOf(place)) ?? written(place)
-    this.#all.push({ path, code, message })
+    this.#all.push({ path: variable ?? written(place), code, message })
   }
 
   /** What the work throws is what is wrong with the place. */

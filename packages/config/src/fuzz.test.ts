@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { ConfigError } from './config-error.ts'
-import { variables } from './environment.ts'
+import { variables, zoneVariables } from './environment.ts'
 import { loadConfig } from './load-config.ts'
 import { configKeys } from './reference.ts'
 import { folderWith } from './test-folder.ts'
@@ -28,7 +28,10 @@ const { tree } = fc.letrec((tie) => ({
     ...[tie('tree'), fc.array(tie('value'), { maxLength: 3 })],
   ),
 }))
-const names = Object.keys(variables('x')).flatMap((name) => [name, `${name}_FILE`])
+const names = Object.keys({ ...variables('x'), ...zoneVariables }).flatMap((name) => [
+  name,
+  `${name}_FILE`,
+])
 const env = fc.dictionary(fc.constantFrom(...names), text, { maxKeys: 4, noNullPrototype: true })
 
 /** Writes, loads, and says what came of it that is neither a configuration nor a `ConfigError` as people want it. */

@@ -1,3 +1,4 @@
+import { PropagationPolicy } from '@certwire/dns'
 import { z } from 'zod'
 import { CertificatesPem, Contact, HttpsUrl, Name, SecretText } from './text.ts'
 
@@ -25,6 +26,9 @@ export const Issuer = z.strictObject({
   ),
   trustedRoots: CertificatesPem.optional().describe(
     'The roots of which an issued chain must end in one. Without them the chain’s end is not checked.',
+  ),
+  propagation: PropagationPolicy.optional().describe(
+    'How many name servers of a zone must have the records before the CA is told to look: `all`, which it is unless given, or `quorum`, more than half of them.',
   ),
 })
 export type ParsedIssuer = z.infer<typeof Issuer>

@@ -54,7 +54,7 @@ issuers:
   atlas: { extends: globalsign-atlas, eab: { kid: 5, hmacKey: { file: nowhere } }, contakt: [] }
 log: { level: inf }
 dns:
-  resolvers: [192.0.2.1, ns1, ns2]
+  resolvers: [192.0.2.1, 'https://dns.example/dns-query', ns1, 'http://dns.example/dns-query']
   zones:
     - { zone: example.com, provider: sandbix, servers: [ns1] }
     - { zone: Example.com., provider: sandbox, endpoint: 'http://127.0.0.1:1' }
@@ -63,8 +63,8 @@ dns:
     'CERTWIRE_HTTP_PORT ERR_CONFIG_INVALID',
     'NATS_URL ERR_CONFIG_EMPTY',
     'dataDirr ERR_CONFIG_UNKNOWN_KEY',
-    'dns.resolvers[1] ERR_CONFIG_INVALID',
     'dns.resolvers[2] ERR_CONFIG_INVALID',
+    'dns.resolvers[3] ERR_CONFIG_INVALID',
     'dns.zones[0].provider ERR_CONFIG_INVALID',
     'dns.zones[1].zone ERR_CONFIG_TWICE',
     'issuers.atlas.contact ERR_CONFIG_MISSING',

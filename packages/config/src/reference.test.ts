@@ -19,18 +19,20 @@ test('every secret has a variable, and a file instead, or belongs to an issuer o
     'http.token CERTWIRE_API_TOKEN',
     'issuers.<name>.eab.hmacKey EAB_HMAC_KEY',
     'issuers.<name>.accountKey { file }',
+    'dns.zones[].apiToken CLOUDFLARE_API_TOKEN',
     'dns.zones[].password { file }',
+    'dns.zones[].keySecret { file }',
   ])
 })
 
 test('a provider’s keys are told apart from those of every zone', () => {
   const zone = keys.filter(({ path }) => path.startsWith('dns.zones'))
 
-  expect(zone.map(({ path, provider = 'all' }) => `${provider} ${path.slice(12)}`)).toEqual([
-    ...['all zone', 'all provider', 'all servers'],
-    ...['http-request endpoint', 'http-request username', 'http-request password'],
-    'sandbox endpoint',
-  ])
+  const of = (vendor: string) =>
+    zone.filter(({ provider = 'all' }) => provider === vendor).map(({ path }) => path.slice(12))
+  expect(of('all')).toEqual(['zone', 'provider', 'servers'])
+  expect(of('http-request')).toEqual(['endpoint', 'username', 'password'])
+  expect(of('cloudflare')).toEqual(['apiToken', 'zoneId', 'endpoint', 'batchSize'])
 })
 
 test('what must be there and what is there without a word are told', () => {

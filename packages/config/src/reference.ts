@@ -1,6 +1,6 @@
 import { providers, ZoneBasics } from '@certwire/dns'
 import { z } from 'zod'
-import { variables } from './environment.ts'
+import { variables, zoneVariables } from './environment.ts'
 import { Schema } from './schema.ts'
 import { marksOf, unwrapped } from './schema-at.ts'
 
@@ -23,9 +23,14 @@ export interface ConfigKey {
 
 const NAME = '<name>'
 
-const variableOf = new Map(
-  Object.entries(variables(NAME)).map(([variable, place]) => [place.join('.'), variable]),
-)
+const variableOf = new Map([
+  ...Object.entries(variables(NAME)).map(
+    ([variable, place]) => [place.join('.'), variable] as const,
+  ),
+  ...Object.entries(zoneVariables).map(
+    ([variable, { provider, key }]) => [`${provider} dns.zones[].${key}`, variable] as const,
+  ),
+])
 
 /** Every key that is not only a group of others, in the order of the schema. */
 export const configKeys = (): ConfigKey[] => keysOf(Schema, '')
@@ -57,7 +62,7 @@ const zoneKeys = (path: string): ConfigKey[] => [
 function keyOf(schema: z.core.$ZodType, path: string, provider: string | undefined): ConfigKey {
   const { description = '', secret = false, file = false } = marksOf(schema)
   const inner = unwrapped(schema)
-  const variable = variableOf.get(path)
+  const variable = variableOf.get(provider === undefined ? path : `${provider} ${path}`)
   const isRequired = !(schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
   return {
     ...{ path, description, isRequired, isSecret: secret, mayBeInFile: secret || file },

@@ -1,4 +1,4 @@
-import { ServerText, ZoneConfig, ZoneName } from '@certwire/dns'
+import { ResolverText, ZoneConfig, ZoneName } from '@certwire/dns'
 import { z } from 'zod'
 import { Issuer } from './issuer-schema.ts'
 import { isMongodbUri, isNatsUrl, Name, SecretText, secretText } from './text.ts'
@@ -30,11 +30,19 @@ const http = {
 
 const dns = {
   resolvers: z
-    .array(ServerText)
+    .array(ResolverText)
     .max(10)
     .default([])
-    .describe('Resolvers that find zones and their servers; without them those of the system.'),
+    .describe(
+      'Resolvers that find zones and their servers, as `192.0.2.53` or as `https://dns.example.com/dns-query` (RFC 8484). They are asked in this order; without them those of the system.',
+    ),
   zones: z.array(ZoneConfig).max(10_000).default([]).describe('The zones that we may write to.'),
+  preflight: z
+    .enum(['enforce', 'warn', 'off'])
+    .default('enforce')
+    .describe(
+      'What is looked at before an order is placed at the CA: delegation, CNAMEs, CAA, DNSSEC. `enforce` fails the order by what is wrong, or puts it off by what may pass; `warn` only logs it.',
+    ),
 }
 
 const sandbox = {

@@ -24,6 +24,8 @@ const MOST_ADDRESSES = 8
 export interface Delegations {
   /** The servers of the zone that the name is in, unless it is a zone cut itself. */
   above(name: string, signal: AbortSignal): Promise<readonly NameServer[]>
+  /** The names of the servers that the zone is delegated to. */
+  of(zone: string, signal: AbortSignal): Promise<readonly string[]>
   /** The servers by these names; one that cannot be looked up has no address. */
   named(names: readonly string[], signal: AbortSignal): Promise<readonly NameServer[]>
 }
@@ -52,14 +54,17 @@ export function delegations(resolve: Recursive, clock: () => Date): Delegations 
       }),
     )
 
+  const of = (zone: string, signal: AbortSignal) =>
+    names(zone, () => nameServers(zone, resolve, signal))
+
   const above = async (name: string, signal: AbortSignal) => {
     const start = parent(name)
     if (start === undefined) throw notFound(`${name} is a top-level name`)
     const zone = await zoneCut(start, zones, resolve, signal)
-    return named(await names(zone, () => nameServers(zone, resolve, signal)), signal)
+    return named(await of(zone, signal), signal)
   }
 
-  return { above, named }
+  return { above, of, named }
 }
 
 // A CNAME from outside may lead to any name.
@@ -97,7 +102,11 @@ export const nsOf = (name: string, { answers, authority }: Answer): string[] => 
   ),
 ]
 
-/** All A and AAAA. That one of the two cannot be looked up is no matter while the other gives an address. */
+/**
+ * All A and AAAA. That one of the two cannot be looked up is no matter while the other gives an address. Private and
+ * loopback addresses are taken like others, since they are what an internal zone has: all that goes there is a question
+ * to port 53, and all that comes back of it is a few words in a report.
+ */
 async function withAddresses(name: string, resolve: Recursive, signal: AbortSignal) {
   const found = await Promise.allSettled(
     (['A', 'AAAA'] as const).map(async (type) => {

@@ -7,10 +7,14 @@ const DIGEST = /^[A-Za-z0-9_-]{1,255}$/
 
 const forbidden = (message: string) => new DnsNameError('ERR_DNS_NAME_FORBIDDEN', message)
 
-/** The record in canonical spelling, or `ERR_DNS_NAME_FORBIDDEN`: with DNS credentials we write challenges, ever. */
-export function challengeRecord({ name, value }: TxtValue): TxtValue {
+/**
+ * The record in canonical spelling, or `ERR_DNS_NAME_FORBIDDEN`: with DNS credentials we write TXT records at challenge
+ * names and where the CNAMEs of one end, ever.
+ */
+export function challengeRecord({ name, value, via }: TxtValue): TxtValue {
   const own = canonical(name)
-  if (!own.startsWith(CHALLENGE_LABEL) || !isHostLike(own)) {
+  const challenge = via === undefined ? own : canonical(via)
+  if (!challenge.startsWith(CHALLENGE_LABEL) || !isHostLike(challenge) || !isHostLike(own)) {
     throw forbidden(
       `${shown(name)} is not a challenge name: only TXT records at "_acme-challenge.<name>" are written.`,
     )
@@ -20,7 +24,7 @@ export function challengeRecord({ name, value }: TxtValue): TxtValue {
       `The value for ${shown(name)} is not a base64url digest: nothing else is written.`,
     )
   }
-  return { name: own, value }
+  return { name: own, value, ...(challenge === own ? {} : { via: challenge }) }
 }
 
 const inZone = (zone: string, records: readonly TxtValue[]): TxtValue[] => {
@@ -37,7 +41,9 @@ const inZone = (zone: string, records: readonly TxtValue[]): TxtValue[] => {
 /** A provider that is handed nothing but challenge records of the zone; everything else is refused before any I/O. */
 export function guarded(provider: DnsProvider): DnsProvider {
   return {
+    capacity: provider.capacity,
     ...(provider.settled && { settled: provider.settled.bind(provider) }),
+    ...(provider.nameServers && { nameServers: provider.nameServers.bind(provider) }),
     change: async (zone, { add, remove }, signal) => {
       const own = canonical(zone)
       return provider.change(own, { add: inZone(own, add), remove: inZone(own, remove) }, signal)

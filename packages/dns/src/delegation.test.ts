@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import { propagation } from './propagation.ts'
+import type { PropagationPolicy } from './propagation-policy.ts'
+import { type ReadingOptions, reading } from './reading.ts'
 import { internet, type World } from './test-support/internet.ts'
 
 const name = '_acme-challenge.www.example.com'
 const records = [{ name, value: 'one' }]
 const signal = new AbortController().signal
+const checking = (options: ReadingOptions) => propagation(reading(options))
 const out = { complete: true, lagging: [] }
 
 const zones = {
@@ -29,14 +32,14 @@ const world: World = {
 
 function set(change: World = {}, clock = () => new Date(0)) {
   const { query, asked } = internet({ ...world, ...change })
-  const { check } = propagation({ resolvers: ['198.51.100.1'], timeoutMs: 2000, clock, query })
-  return { check: () => check(records, signal), asked }
+  const { check } = checking({ resolvers: ['198.51.100.1'], timeoutMs: 2000, clock, query })
+  return { check: (policy: PropagationPolicy = 'all') => check(records, policy, signal), asked }
 }
 
 test('every address of every server of the zone is asked', async () => {
   const { check, asked } = set()
 
-  expect(await check()).toEqual(out)
+  expect(await check()).toMatchObject(out)
   expect(asked.filter((question) => question.endsWith(`TXT ${name}`)).sort()).toEqual([
     `192.0.2.1 TXT ${name}`,
     `192.0.2.2 TXT ${name}`,
@@ -57,7 +60,7 @@ test('a resolver is never asked for the challenge name, whatever the type', asyn
 test('a server that lags is named with its address', async () => {
   const { check } = set({ '192.0.2.2': {} })
 
-  expect(await check()).toEqual({
+  expect(await check()).toMatchObject({
     complete: false,
     lagging: [{ server: 'ns2.example.com (192.0.2.2)', name, saw: 'NXDOMAIN' }],
   })
@@ -66,7 +69,7 @@ test('a server that lags is named with its address', async () => {
 test('a server that cannot be reached over IPv6 does not block when it answers over IPv4', async () => {
   const { check } = set({ '2001:db8::1': 'unreachable' })
 
-  expect(await check()).toEqual(out)
+  expect(await check()).toMatchObject(out)
 })
 
 test('a server that answers over IPv6 with something else does block', async () => {
@@ -109,7 +112,7 @@ test('a CNAME is followed into the zone where it ends', async () => {
     '192.0.2.3': { [`TXT ${target}`]: ['TXT one'] },
   })
 
-  expect(await check()).toEqual(out)
+  expect(await check()).toMatchObject(out)
   expect(asked.at(-1)).toBe(`192.0.2.3 TXT ${target}`)
 })
 
@@ -131,7 +134,7 @@ test('a challenge name that is a zone of its own is asked from its own servers',
     '192.0.2.3': { [`TXT ${name}`]: ['TXT one'] },
   })
 
-  expect(await check()).toEqual(out)
+  expect(await check()).toMatchObject(out)
   expect(asked.filter((question) => question.includes('TXT'))).toEqual([`192.0.2.3 TXT ${name}`])
 })
 

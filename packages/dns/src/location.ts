@@ -13,6 +13,10 @@ import { type ServerAddress, serverAddress } from './server-address.ts'
 export interface Location {
   readonly name: string
   readonly servers: readonly NameServer[]
+  /** Whether some server said so. While none answers, `name` is where the chain ends as far as is known. */
+  readonly certain: boolean
+  /** The zone cut above or at the name (RFC 9499), by its own servers, where they say it. */
+  readonly zone?: string
   /** Whether they are configured; then they are trusted to be the zone's servers without saying so (AA). */
   readonly configured: boolean
 }
@@ -58,21 +62,27 @@ async function step(name: string, options: LocationOptions, signal: AbortSignal)
   const servers =
     configured === 'delegation'
       ? await options.delegations.above(name, signal)
-      : configured.map(configuredServer)
+      : configuredServers(configured)
   const answer = await firstAnswer(servers, { name, type: 'NS' }, options, signal)
   const alias = answer?.answers.find((record) => record.type === 'CNAME' && record.name === name)
   if (alias) return { next: alias.data }
-  if (configured !== 'delegation') return { location: { name, servers, configured: true } }
   const below = answer ? nsOf(name, answer) : []
+  const zone = below.length > 0 ? name : soaOf(answer)
+  const cut = { certain: answer !== undefined, ...(zone !== undefined && { zone }) }
+  if (configured !== 'delegation') return { location: { name, servers, ...cut, configured: true } }
   const own = below.length > 0 ? await options.delegations.named(below, signal) : servers
-  return { location: { name, servers: own, configured: false } }
+  return { location: { name, servers: own, ...cut, configured: false } }
 }
 
+/** RFC 2308 §3: whoever says that there is no NS at the name adds the SOA of the zone it is in. */
+const soaOf = (answer: Answer | undefined): string | undefined =>
+  answer?.authority.find(({ type }) => type === 'SOA')?.name
+
 /** From whichever server is quickest; nothing when none of them answers, which the check will find and report. */
-async function firstAnswer(
+export async function firstAnswer(
   servers: readonly NameServer[],
   question: Question,
-  { ask }: LocationOptions,
+  { ask }: Pick<LocationOptions, 'ask'>,
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
   const enough = new AbortController()
@@ -94,6 +104,9 @@ async function firstAnswer(
     enough.abort()
   }
 }
+
+export const configuredServers = (texts: readonly string[]): NameServer[] =>
+  texts.map(configuredServer)
 
 function configuredServer(text: string): NameServer {
   const address = serverAddress(text)

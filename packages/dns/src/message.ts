@@ -2,14 +2,14 @@ import * as dnsPacket from 'dns-packet'
 import { canonical } from './dns-name.ts'
 import { DnsQueryError } from './query-error.ts'
 
-type QuestionType = 'A' | 'AAAA' | 'NS' | 'SOA' | 'TXT'
+type QuestionType = 'A' | 'AAAA' | 'CAA' | 'NS' | 'SOA' | 'TXT'
 
 export interface Question {
   readonly name: string
   readonly type: QuestionType
 }
 
-/** A resource record we have a use for. The data of a TXT is its strings joined, of a SOA nothing. */
+/** A resource record we have a use for. The data of a TXT is its strings joined, of a SOA nothing, of a CAA `0 issue ca.example`. */
 export interface ResourceRecord {
   readonly name: string
   readonly type: QuestionType | 'CNAME'
@@ -45,13 +45,15 @@ const malformed = (cause?: unknown) =>
 /** The query that `parseAnswer` compares an answer with. A name that DNS cannot carry is `ERR_DNS_MALFORMED`. */
 export function encodeQuery(
   { name, type }: Question,
-  { id, recursionDesired }: { id: number; recursionDesired: boolean },
+  flags: { id: number; recursionDesired: boolean; checkingDisabled?: boolean },
 ): Buffer {
   if (!askable(name)) throw new DnsQueryError('ERR_DNS_MALFORMED', 'not a name that can be asked')
   return dnsPacket.encode({
     type: 'query',
-    id,
-    flags: recursionDesired ? dnsPacket.RECURSION_DESIRED : 0,
+    id: flags.id,
+    flags:
+      (flags.recursionDesired ? dnsPacket.RECURSION_DESIRED : 0) |
+      (flags.checkingDisabled ? dnsPacket.CHECKING_DISABLED : 0),
     questions: [{ name, type, class: 'IN' }],
     additionals: [
       {
@@ -120,6 +122,8 @@ function resource(record: dnsPacket.Answer): ResourceRecord[] {
     case 'A':
     case 'AAAA':
       return [{ name, type: record.type, data: record.data }]
+    case 'CAA':
+      return [{ name, type: 'CAA', data: caaText(record.data) }]
     case 'CNAME':
     case 'NS':
       return [{ name, type: record.type, data: canonical(record.data) }]
@@ -131,6 +135,8 @@ function resource(record: dnsPacket.Answer): ResourceRecord[] {
       return []
   }
 }
+
+const caaText = ({ flags = 0, tag, value }: dnsPacket.CaaData) => `${flags} ${tag} ${value}`
 
 /** RFC 8555 §8.4 means the value as a whole, however the server splits it. */
 const joined = (data: dnsPacket.TxtData): string =>

@@ -3,10 +3,11 @@ import type { ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { providers } from './providers/index.ts'
+import { context as outside } from './test-support/context.ts'
 import { scriptedHttp } from './test-support/scripted-http.ts'
 
 const now = new Date('2026-01-01T00:00:00Z')
-const context = { clock: () => now, fetch: globalThis.fetch }
+const context = { ...outside, clock: () => now }
 const password = 'correct-horse'
 const signal = new AbortController().signal
 

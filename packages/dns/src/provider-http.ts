@@ -1,3 +1,4 @@
+import { type BoundedBody, boundedBody, isWebPage } from './bounded-body.ts'
 import { withDeadline } from './deadline.ts'
 import { printable } from './printable.ts'
 import type { DnsProviderContext } from './provider.ts'
@@ -39,7 +40,7 @@ export async function postJson(
         body: JSON.stringify(request.body),
         signal: both,
       })
-      const body = await boundedBody(response)
+      const body = await boundedBody(response, LARGEST_BODY)
       if (!response.ok) throw refusal(response, where, quoted(body.text, request.secrets), clock())
       checkAccepted(body, where)
     } catch (error) {
@@ -50,34 +51,17 @@ export async function postJson(
   })
 }
 
-interface Body {
-  readonly text: string
-  readonly isCut: boolean
-}
-
-/** As much as anybody reads. Of what is longer, or has no end, the rest is never received. */
-async function boundedBody(response: Response): Promise<Body> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk)
-    size += chunk.byteLength
-    if (size > LARGEST_BODY) break
-  }
-  const bytes = Buffer.concat(chunks).subarray(0, LARGEST_BODY)
-  return { text: bytes.toString('utf8'), isCut: size > LARGEST_BODY }
-}
-
 /** What says yes may say it in any words, but a portal or a log-in page says it to everything. */
-function checkAccepted({ text, isCut }: Body, where: string): void {
+function checkAccepted({ text, isCut }: BoundedBody, where: string): void {
   const malformed = (why: string) =>
     new DnsProviderError('ERR_DNS_PROVIDER_MALFORMED', `${where} ${why}`)
   if (isCut) throw malformed('answered with more than 64 KiB.')
-  if (/^\s*<(!doctype\s+html|html)\b/i.test(text))
+  if (isWebPage(text))
     throw malformed('answered with a web page: is the endpoint right, and nothing in between?')
 }
 
-function quoted(text: string, secrets: readonly string[] = []): string {
+/** Of an answer a line for a message, without what is secret in it. */
+export function quoted(text: string, secrets: readonly string[] = []): string {
   const safe = secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text)
   const line = printable(safe, SHOWN)
   return line === '' ? '' : `: ${line}`
@@ -100,7 +84,7 @@ function refusal({ status, headers }: Response, where: string, quote: string, no
 }
 
 /** `fetch failed` says nothing; its cause has the system's code (ECONNREFUSED, ENOTFOUND, a TLS alert). */
-function unreachable(error: unknown, where: string): DnsProviderError {
+export function unreachable(error: unknown, where: string): DnsProviderError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : undefined
   const code = cause && 'code' in cause ? String(cause.code) : 'no connection'
   return new DnsProviderError(

@@ -5,14 +5,26 @@ import { guarded } from './challenge-guard.ts'
 export interface TxtValue {
   readonly name: string
   readonly value: string
+  /** The challenge name whose CNAMEs end at `name` (RFC 8555 §8.4); absent where `name` is one itself. */
+  readonly via?: string
 }
 
 /** Opaque: only `settled` of the provider that gave it understands it. */
-type ChangeId = string
+export type ChangeId = string
 
 export interface TxtChange {
   readonly add: readonly TxtValue[]
   readonly remove: readonly TxtValue[]
+}
+
+/** What a change may carry, additions and removals together. Who has more makes several changes. */
+export interface Capacity {
+  readonly records: number
+  /**
+   * How long changes of one zone may be kept apart under load, so that each carries more: what the vendor's quota is
+   * worth. As soon as it can, unless given.
+   */
+  readonly spacingMs?: number
 }
 
 /**
@@ -23,17 +35,22 @@ export interface TxtChange {
  * removal takes exactly this name *and* value: the process that cleans up is rarely the one that presented, a wildcard
  * shares its name with the apex, and values that are not ours stay. It resolves once the vendor has accepted the
  * change, which says nothing about propagation; a vendor that knows when its own servers have it offers `settled` as
- * well. Both reject with a `DnsProviderError`, or with the signal's reason.
+ * well, and gives no id where it found nothing to change: what was changed before may still be on its way. Both reject with a `DnsProviderError`, or with the signal's reason.
  */
 export interface DnsProvider {
-  change(zone: string, change: TxtChange, signal: AbortSignal): Promise<ChangeId>
+  readonly capacity: Capacity
+  change(zone: string, change: TxtChange, signal: AbortSignal): Promise<ChangeId | undefined>
   settled?(id: ChangeId, signal: AbortSignal): Promise<boolean>
+  /** The names of the servers that the vendor has the zone on: what it has to be delegated to. */
+  nameServers?(zone: string, signal: AbortSignal): Promise<readonly string[]>
 }
 
 /** What a provider takes from outside. */
 export interface DnsProviderContext {
   readonly clock: () => Date
   readonly fetch: typeof fetch
+  /** The names of the servers that a zone is delegated to: they tell zones of one name apart. */
+  readonly nameServers: (zone: string, signal: AbortSignal) => Promise<readonly string[]>
 }
 
 type DnsProviderDefinition<Name extends string, Config extends z.ZodObject> = {

@@ -6,13 +6,24 @@ import { printable } from './printable.ts'
 import { DnsQueryError } from './query-error.ts'
 import { type ServerAddress, spelled } from './server-address.ts'
 
-/** What one server lacks, in bounded, printable text. */
+/** What one server lacks, in printable text of at most 300 characters. */
 export interface Lag {
   /** `ns1.example.com (192.0.2.1)`, or the address of a configured one, `resolver` when no server was found. */
   readonly server: string
   readonly name: string
   /** NXDOMAIN, SERVFAIL, other values, no answer within 2 s … */
   readonly saw: string
+}
+
+/** A server asked for a name: it holds every value, or lacks some. Others beside ours do not matter. */
+export type ServerReport =
+  | (Omit<Lag, 'saw'> & { readonly holds: true })
+  | (Lag & { readonly holds: false })
+
+/** The values that the records at a challenge name have to have. */
+export interface Wanted {
+  readonly name: string
+  readonly values: ReadonlySet<string>
 }
 
 interface Verdict {
@@ -23,31 +34,37 @@ interface Verdict {
 }
 
 /**
- * Asks a name server at all its addresses for the values and tells at which of them they are missing.
+ * Asks a name server at all its addresses for the values of the records at `name`, which may be a CNAME of where they
+ * are.
  *
  * An address without an answer counts, unless the same server answers over the other IP version: that this machine has
  * no IPv6 (or no IPv4) says nothing about the zone.
  */
-export async function lagsOf(
+export async function reportsOf(
   server: NameServer,
-  expected: ReadonlySet<string>,
+  { name, values }: Wanted,
   location: Location,
   ask: LocationOptions['ask'],
   signal: AbortSignal,
-): Promise<Omit<Lag, 'name'>[]> {
+): Promise<ServerReport[]> {
   const label = (address: string) => (server.name ? `${server.name} (${address})` : address)
   if (server.addresses.length === 0) {
-    return [{ server: printable(server.name ?? '', 253), saw: 'no address' }]
+    return [{ server: printable(server.name ?? '', 253), name, holds: false, saw: 'no address' }]
   }
   const verdicts = await Promise.all(
-    server.addresses.map((address) => verdict(address, expected, location, ask, signal)),
+    server.addresses.map((address) => verdict(address, values, location, ask, signal)),
   )
+  // Behind a CNAME it is another name that lags.
+  const at = location.name === name ? '' : ` at ${location.name}`
   const answering = new Set(verdicts.filter(({ answered }) => answered).map(ipVersion))
-  return verdicts.flatMap((one) => {
-    const excused = !one.answered && answering.size > 0 && !answering.has(ipVersion(one))
-    if (one.saw === undefined || excused) return []
-    return [{ server: printable(label(spelled(one.server)), 300), saw: one.saw }]
-  })
+  return verdicts
+    .filter((one) => one.answered || answering.size === 0 || answering.has(ipVersion(one)))
+    .map(({ server, saw }) => {
+      const whose = { server: printable(label(spelled(server)), 300), name }
+      return saw === undefined
+        ? { ...whose, holds: true }
+        : { ...whose, holds: false, saw: printable(saw + at, 300) }
+    })
 }
 
 const ipVersion = ({ server }: Verdict) => isIP(server.address)

@@ -3,3 +3,4 @@
  */
 export { CertificateDocument, certificates } from './certificates.ts'
 export { orders } from './orders.ts'
+export { ZoneState, zoneStates } from './zone-states.ts'

@@ -29,20 +29,27 @@ export function commandsOf(order: Order, now: Date): Sendable[] {
   }
 }
 
-function cleanUp({ _id, records }: Order): Sendable[] {
-  return records.length > 0 ? [CleanUpChallenge(_id, { records })] : []
+function cleanUp({ _id, records, ...order }: Order): Sendable[] {
+  // What is about to be placed has written nothing yet, and must not be kept from it.
+  const generation = order.phase === 'placing' ? order.generation - 1 : order.generation
+  return records.length > 0 ? [CleanUpChallenge(_id, { generation, records })] : []
 }
 
 function place(order: OrderIn<'placing'>, now: Date): Sendable[] {
   const { _id, issuer, generation, names, placeAt } = order
-  return placeAt <= now.toISOString() ? [PlaceOrder(_id, { issuer, generation, names })] : []
+  const deferred = deferrals(order)
+  const data = { issuer, generation, names, ...(deferred > 0 && { deferred }) }
+  return placeAt <= now.toISOString() ? [PlaceOrder(_id, data)] : []
 }
 
-function prove({ _id, generation, challenges, ...order }: OrderIn<'proving'>): Sendable[] {
-  const { names, key, written } = order
+const deferrals = ({ history, generation }: Order): number =>
+  history.filter((one) => one.type === 'order.deferred' && one.generation === generation).length
+
+function prove({ _id, generation, issuer, challenges, ...order }: OrderIn<'proving'>): Sendable[] {
+  const { names, key } = order
   const records = challenges.map(({ record }) => record)
   return [
-    ...(order.presented ? [] : [PresentChallenge(_id, { generation, records, written })]),
+    ...(order.presented ? [] : [PresentChallenge(_id, { generation, issuer, records })]),
     ...(order.csr ? [] : [PrepareCsr(_id, { generation, names, key })]),
   ]
 }

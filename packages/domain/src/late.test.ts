@@ -12,12 +12,12 @@ import { settled, transition } from './transition.ts'
 
 const stray = { name: '_acme-challenge.example.com', value: 's'.repeat(43) }
 const until = '2026-11-24T13:00:00.000Z'
-const written = { written: true, until, problem: is.lost }
+const why = { until, problem: is.lost }
 const late = [
   ['presented', ChallengePresented(is.orderId, { generation: 9, records: [stray, ...is.records] })],
   [
     'pending',
-    ChallengePending(is.orderId, { generation: 9, records: [stray, ...is.records], ...written }),
+    ChallengePending(is.orderId, { generation: 9, records: [stray, ...is.records], ...why }),
   ],
 ] as const
 
@@ -30,7 +30,10 @@ describe.each(late)('records that a solver of another generation says are %s', (
 
     expect(order).toMatchObject({ phase, records: [...is.records, stray] })
     expect(order.outbox.map(({ type, data }) => ({ type, data }))).toEqual([
-      { type: 'solver.clean-up', data: CleanUpChallenge(is.orderId, { records: [stray] }).data },
+      {
+        type: 'solver.clean-up',
+        data: CleanUpChallenge(is.orderId, { generation: 9, records: [stray] }).data,
+      },
     ])
   })
 

@@ -77,7 +77,6 @@ export const Order = z.discriminatedUnion('phase', [
   phase('placing', { placeAt: Instant }),
   phase('proving', {
     ...placed,
-    written: z.boolean(),
     presented: z.boolean(),
     csr: Csr.optional(),
   }),

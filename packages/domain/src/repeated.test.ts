@@ -4,7 +4,7 @@ import * as is from './fixtures.ts'
 
 const later = { generation: 1, until: '2026-11-24T12:30:00.000Z' }
 const lagging = ChallengePending(is.orderId, {
-  ...{ ...later, records: is.records, written: true, problem: is.lost },
+  ...{ ...later, records: is.records, problem: is.lost },
 })
 const undecided = AuthorizationPending(is.orderId, later)
 const processing = OrderProcessing(is.orderId, later)

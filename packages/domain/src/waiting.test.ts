@@ -15,7 +15,7 @@ import { transition } from './transition.ts'
 
 const until = '2026-11-24T12:30:00.000Z'
 const later = { generation: 1, until, problem: is.lost }
-const pending = ChallengePending(is.orderId, { ...later, records: is.records, written: true })
+const pending = ChallengePending(is.orderId, { ...later, records: is.records })
 const proving = [is.placed, is.prepared]
 const validating = [...proving, is.presented]
 const finalizing = [...validating, is.valid]
@@ -27,20 +27,7 @@ const dataOf = (order: Order, type: string) =>
 
 describe('"not yet" is an answer: the order sleeps until then, says why, and asks', () => {
   test.each<[string, Incoming[], Incoming, string, object]>([
-    [
-      'whether the records are out, without writing them again',
-      proving,
-      pending,
-      'solver.present',
-      { written: true },
-    ],
-    [
-      'whether they can be written now',
-      proving,
-      ChallengePending(is.orderId, { ...pending.data, written: false }),
-      'solver.present',
-      { written: false },
-    ],
+    ['whether the records are out', proving, pending, 'solver.present', { records: is.records }],
     [
       'whether the CA has decided, and answers it again in case that it has not heard',
       validating,
@@ -55,7 +42,13 @@ describe('"not yet" is an answer: the order sleeps until then, says why, and ask
       'finalization.finalize',
       { csr: 'CSR' },
     ],
-    ['the CA to take the order', [], OrderDeferred(is.orderId, later), 'ordering.place', {}],
+    [
+      'the CA to take the order, and counts how often',
+      [],
+      OrderDeferred(is.orderId, later),
+      'ordering.place',
+      { deferred: 1 },
+    ],
   ])('%s', (_, before, message, command, data) => {
     const asleep = is.after([...before, message])
 

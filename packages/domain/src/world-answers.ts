@@ -28,7 +28,6 @@ export type Mood = 'well' | 'later' | 'badly' | 'hopelessly'
 export interface CommandData {
   readonly generation: number
   readonly records: readonly ChallengeRecord[]
-  readonly written: boolean
 }
 
 const { orderId: id } = is
@@ -71,8 +70,7 @@ const answers: Readonly<Record<string, Answers>> = {
   'solver.present': {
     well: ({ generation, records }) =>
       ChallengePresented(id, { generation, records: [...records] }),
-    later: (said) =>
-      ChallengePending(id, { ...later(said), records: [...said.records], written: true }),
+    later: (said) => ChallengePending(id, { ...later(said), records: [...said.records] }),
     badly: (said) => ChallengeFailed(id, lost(said)),
     hopelessly: (said) => ChallengeFailed(id, hopeless(said)),
   },

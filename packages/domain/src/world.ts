@@ -25,6 +25,8 @@ export class World {
   readonly answers: Answer[] = []
   readonly #done = new Set<string>()
   readonly #delivered = new Set<Incoming>()
+  /** What the solver's ledger knows: these generations write no more. */
+  #released = 0
 
   constructor() {
     this.#hear()
@@ -39,9 +41,10 @@ export class World {
 
   execute({ id, type, data }: Command, mood: Mood): void {
     this.#done.add(id)
-    if (type === 'solver.present' && !data.written && !mood.endsWith('ly'))
+    if (type === 'solver.present' && data.generation <= this.#released) return
+    if (type === 'solver.present' && !mood.endsWith('ly'))
       for (const record of data.records) this.zone.add(key(record))
-    if (type === 'solver.clean-up') for (const record of data.records) this.zone.delete(key(record))
+    if (type === 'solver.clean-up') this.#cleanUp(data)
     const answer = answerTo(type, data, mood, this.now)
     if (answer) this.answers.push({ ...answer, causationId: id })
   }
@@ -76,6 +79,11 @@ export class World {
       if (this.order.nextAt === undefined) return
       this.wait()
     }
+  }
+
+  #cleanUp({ generation, records }: CommandData): void {
+    this.#released = Math.max(this.#released, generation)
+    for (const record of records) this.zone.delete(key(record))
   }
 
   #hear(): void {

@@ -8,6 +8,7 @@ import { connectAccounts } from './accounts.ts'
 
 const issuer: IssuerConfig = {
   ...{ name: 'ca', directory: 'https://ca.example/directory', contact: [], origins: [] },
+  propagation: 'all',
 }
 
 async function stage() {

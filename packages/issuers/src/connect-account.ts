@@ -17,5 +17,9 @@ export async function connectAccount(
     ...(url !== undefined && { accountUrl: url }),
     ...(tlsCa !== undefined && { tlsCa }),
   })
-  return { acme, digest: (token) => keyAuthorizationDigest(token, print) }
+  return {
+    acme,
+    ...(url !== undefined && { accountUrl: url }),
+    digest: (token) => keyAuthorizationDigest(token, print),
+  }
 }

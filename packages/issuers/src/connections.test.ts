@@ -5,6 +5,7 @@ import { keptConnections } from './connections.ts'
 
 const issuer = {
   ...{ name: 'ca', directory: 'https://ca.example/directory', contact: [], origins: [] },
+  propagation: 'all' as const,
 }
 const account = { _id: 'ca-1', version: 1, directory: issuer.directory } as AccountDocument
 const pem = generateAccountKey().export({ type: 'pkcs8', format: 'pem' }).toString()

@@ -5,4 +5,5 @@
 export { caProblem, meaningOf, type Verdict } from './ca-problem.ts'
 export { type Answers, anAuthorization, anOrder, aProblem, fakeCa } from './fake-ca.ts'
 export { connectIssuers, type Issuer, type Issuers } from './issuers.ts'
+export { accountUrlOf, directoryOf } from './look-up.ts'
 export { pollOrder } from './poll-order.ts'

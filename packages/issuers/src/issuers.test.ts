@@ -23,7 +23,8 @@ async function stage() {
   const sealer = createSealer([localKek(randomBytes(32))])
   const connect = async (binding = eab) => {
     const { directoryUrl: directory, tlsCaPem: tlsCa } = ca
-    const issuer = { name: 'ca', directory, tlsCa, contact: [], origins: [], eab: binding }
+    const own = { directory, tlsCa, eab: binding, propagation: 'all' as const }
+    const issuer = { name: 'ca', contact: [], origins: [], ...own }
     const config = { issuers: { ca: issuer }, defaultIssuer: 'ca' }
     const issuers = await connectIssuers({ config, store, sealer, clock: () => new Date() })
     onTestFinished(issuers.close)

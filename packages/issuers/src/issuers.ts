@@ -12,6 +12,8 @@ import { sharedWork } from './shared-work.ts'
 /** A CA with our account there. */
 export interface Issuer {
   readonly acme: AcmePort
+  /** Where our account is, once it is registered. */
+  readonly accountUrl?: string
   /** The value of the TXT record that answers a dns-01 challenge with this token. */
   digest(token: string): string
 }

@@ -6,7 +6,7 @@ import { registered } from './registration.ts'
 
 const eab = { kid: 'kid-1', hmacKey: Secret.of(Buffer.alloc(32, 7).toString('base64url')) }
 const issuer: IssuerConfig = {
-  ...{ name: 'ca', directory: 'https://ca.example/directory', origins: [] },
+  ...{ name: 'ca', directory: 'https://ca.example/directory', origins: [], propagation: 'all' },
   ...{ contact: ['mailto:ops@example.com'], eab },
 }
 const account = { url: 'https://ca.example/account/1', status: 'valid', contact: [] } as const

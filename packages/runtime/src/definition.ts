@@ -8,7 +8,12 @@ export interface Handler<Deps> {
   readonly contract: Contract
   readonly sends: readonly Contract[]
   readonly handle: (message: Message, deps: Deps, signal: AbortSignal) => Promise<readonly Draft[]>
+  /** How many messages of the kind a process works on at once; more where a handler mostly waits. */
+  readonly atOnce: number
 }
+
+/** Enough where a handler mostly works. */
+const AT_ONCE = 32
 
 /** Reads everything that its filter lets through, understood or not, and says nothing. */
 export interface Tap<Deps> {
@@ -48,7 +53,9 @@ export const on = <C extends Contract, const S extends readonly Contract[], Deps
     deps: Deps,
     signal: AbortSignal,
   ) => Promise<readonly DraftOf<S[number]>[]>,
+  { atOnce = AT_ONCE }: { readonly atOnce?: number } = {},
 ): Handler<Deps> => ({
+  atOnce,
   contract,
   sends,
   // The runtime has parsed the message with this very contract.

@@ -16,7 +16,7 @@ import { Reject } from './reject.ts'
 
 const orderId = OrderId.parse('ord_1')
 const records = [{ name: '_acme-challenge.a.example', value: 'v'.repeat(43) }]
-const command = stamp(CleanUpChallenge(orderId, { records }), {
+const command = stamp(CleanUpChallenge(orderId, { generation: 1, records }), {
   id: 'ord_1.3.0',
   source: '/certwire/ordering',
   time: new Date(0),

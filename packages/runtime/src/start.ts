@@ -8,8 +8,8 @@ import { every } from './every.ts'
 import type { Platform } from './platform.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
-/** How many messages of one kind a process works on at once. */
-const CONCURRENCY = 32
+/** How many messages a tap reads at once. */
+const TAP_AT_ONCE = 32
 
 export interface Started {
   /** Adds the service's routes. */
@@ -87,7 +87,7 @@ function handlerSeats<Deps>(
   return filtersOf(handler.contract).map((filter, index) => ({
     durable: index === 0 ? durable : `${durable}-tenant`,
     filter,
-    concurrency: CONCURRENCY,
+    concurrency: handler.atOnce,
     deliver: (delivery, signal) => deliver(name, handler, deps, platform, delivery, signal),
   }))
 }
@@ -112,7 +112,7 @@ function tapSeat<Deps>(
   return {
     durable: `${name}_${tap.name}`,
     filter: tap.filter,
-    concurrency: CONCURRENCY,
+    concurrency: TAP_AT_ONCE,
     deliver: (delivery, signal) => unlessAborted(take(delivery, signal), signal, HAND_BACK),
   }
 }

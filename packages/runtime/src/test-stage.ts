@@ -42,7 +42,7 @@ export const running = (services: Service[], platform: Platform) =>
 
 /** Something to do for a service that cleans up. */
 export function send(bus: Bus, id = 'ord_1.1.0') {
-  const message = stamp(CleanUpChallenge(orderId, { records }), {
+  const message = stamp(CleanUpChallenge(orderId, { generation: 1, records }), {
     ...{ id, source: 'test', time: new Date(0), tenantId },
   })
   return bus.publish([{ subject: subjectOf(CleanUpChallenge, message), id, body: encode(message) }])

@@ -58,8 +58,8 @@ export interface Collection<D extends Document = Document> {
   replace(document: D): Promise<boolean>
   /** In the order of the index; ties by `_id`. */
   find(index: string, query: Query): Promise<D[]>
-  /** True if it was there. */
-  delete(id: string): Promise<boolean>
+  /** True if it was there. With a version only that one goes: one that was replaced since stays. */
+  delete(id: string, version?: number): Promise<boolean>
 }
 
 export interface Store {

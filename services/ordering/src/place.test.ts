@@ -1,5 +1,5 @@
 import { CaError } from '@certwire/acme'
-import { DnsName, OrderId, PlaceOrder, stamp } from '@certwire/contracts'
+import { DnsName, OrderId, PlaceOrder, type Problem, stamp } from '@certwire/contracts'
 import { type Answers, anAuthorization, anOrder, aProblem, fakeCa } from '@certwire/issuers'
 import { sqliteStore } from '@certwire/store'
 import { describe, expect, test } from 'vitest'
@@ -13,11 +13,12 @@ const data = { issuer: 'sandbox', generation: 1, names: [DnsName.parse('a.exampl
 const message = stamp(PlaceOrder(orderId, data), mark)
 const lostReply = new CaError('ERR_CA_TIMEOUT', 'No answer in time.', { outcomeUnknown: true })
 
-async function stage(answers: Answers) {
+async function stage(answers: Answers, problem?: Problem) {
   const store = await sqliteStore({ file: ':memory:' })
   const placements = connectPlacements(await store.open(definition), async () => false)
   const { issuers, asked } = fakeCa({ authorization: [anAuthorization()], ...answers })
-  const deps = { issuers, placements, clock: () => now, random: () => 0 }
+  const objection = async () => problem
+  const deps = { issuers, placements, objection, clock: () => now, random: () => 0 }
   return { asked, placements, run: (stop = signal) => place(message, deps, stop) }
 }
 
@@ -150,6 +151,27 @@ test.each(['invalid', 'valid', 'processing'] as const)(
     ])
   },
 )
+
+describe('what DNS says against an order', () => {
+  const problem: Problem = {
+    ...{ code: 'ERR_CAA_FORBIDS', reason: 'a record', remedy: 'Correct it.', retryable: false },
+    actor: 'operator',
+  }
+
+  test('is heard before anything is spent at the CA', async () => {
+    const { run, asked } = await stage({}, problem)
+
+    expect(await run()).toMatchObject([{ type: 'order.refused', data: { problem } }])
+    expect(asked).toEqual([])
+  })
+
+  test('does not matter to one that is placed already', async () => {
+    const { run, placements } = await stage({ order: [anOrder()] }, problem)
+    await placements.claim(url, orderId, 1)
+
+    expect(await run()).toMatchObject([{ type: 'order.placed' }])
+  })
+})
 
 test('a CA without dns-01 refuses the order', async () => {
   const bare = anAuthorization({ challenges: [] })

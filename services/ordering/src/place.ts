@@ -8,12 +8,15 @@ import {
 } from '@certwire/contracts'
 import { caProblem, type Issuer, type Issuers } from '@certwire/issuers'
 import { pendingChallenges } from './challenges.ts'
+import { objected } from './objected.ts'
 import type { Placements } from './placements.ts'
+import type { Objection } from './preflight.ts'
 import { notPlaced, shared } from './problems.ts'
 
 interface Deps {
   readonly issuers: Issuers
   readonly placements: Placements
+  readonly objection: Objection
   readonly clock: () => Date
   readonly random: () => number
 }
@@ -53,9 +56,12 @@ async function remembered(message: Message, deps: Deps, signal: AbortSignal) {
   return placed(message, deps, await deps.issuers.reregister(issuer, signal), signal)
 }
 
-async function placed({ orderId, data }: Message, deps: Deps, issuer: Issuer, signal: AbortSignal) {
+async function placed(message: Message, deps: Deps, issuer: Issuer, signal: AbortSignal) {
+  const { orderId, data } = message
   const { generation, names } = data
   const url = await deps.placements.find(orderId, generation)
+  const against = url === undefined && (await deps.objection(names, issuer, signal))
+  if (against) return [objected(message, against, deps)]
   const order = await (url === undefined
     ? issuer.acme.newOrder(names, signal)
     : issuer.acme.order(url, signal))

@@ -20,7 +20,8 @@ import {
   OrderRefused,
   PlaceOrder,
 } from '@certwire/contracts'
-import { orders } from '@certwire/documents'
+import { connectDns } from '@certwire/dns'
+import { orders, zoneStates } from '@certwire/documents'
 import { sayable } from '@certwire/domain'
 import { connectIssuers } from '@certwire/issuers'
 import { on, type Platform, service } from '@certwire/runtime'
@@ -31,6 +32,7 @@ import { connectOrders } from './orders.ts'
 import { place } from './place.ts'
 import { placements } from './placement-documents.ts'
 import { connectPlacements } from './placements.ts'
+import { objections } from './preflight.ts'
 import { sweep } from './sweep.ts'
 
 /** Everything that can move an order. */
@@ -44,11 +46,15 @@ const movers = [
 export const ordering = service({
   name: 'ordering',
   connect: async ({ store, ...platform }: Platform) => {
+    const { config, clock } = platform
     const kept = await store.open(orders)
+    const zones = await store.open(zoneStates)
+    const { preflight } = connectDns(config.dns, clock)
     return {
       ...platform,
       orders: connectOrders(kept, platform),
       placements: connectPlacements(await store.open(placements), isOver(kept)),
+      objection: objections(modeOf(config.dns), { preflight, zones, ...platform }),
       issuers: await connectIssuers({ store, ...platform }),
     }
   },
@@ -61,3 +67,7 @@ export const ordering = service({
   jobs: [{ name: 'sweep', everyMs: 500, run: sweep }],
   close: ({ issuers }) => issuers.close(),
 })
+
+/** Where only the solver knows the zones, nothing can be said of them here. */
+const modeOf = ({ preflight, zones }: Platform['config']['dns']) =>
+  zones.length > 0 ? preflight : 'off'

@@ -6,50 +6,85 @@ import {
   type PresentChallenge,
   type Problem,
 } from '@certwire/contracts'
-import { DnsProviderError, type Propagation, type Zones } from '@certwire/dns'
-import { dnsProblem, notPropagated } from './problems.ts'
+import type { ServerReport } from '@certwire/dns'
+import { type HoldDeps, hold } from './hold.ts'
+import type { RecordDocument } from './ledger/record-documents.ts'
+import { type LookDeps, look } from './look.ts'
+import { dnsProblem, notPropagated, notWritten } from './problems.ts'
 import { untilComplete } from './until-complete.ts'
+import { untilMarked } from './until-marked.ts'
+import type { Leases } from './writer/leases.ts'
+import type { ZoneWriters } from './writer/zone-writers.ts'
 
-interface Deps {
-  readonly zones: Zones
-  readonly propagation: Propagation
+interface Deps extends HoldDeps, LookDeps {
+  readonly writers: ZoneWriters
+  readonly leases: Leases
   readonly clock: () => Date
 }
 
 type Message = MessageOf<typeof PresentChallenge>
 
-const LOOK_AGAIN_MS = 3000
+/** As many as the event may have; those that lag come first. */
+const MOST_SERVERS = 50
 const TRY_AGAIN_MS = 30_000
+/** While nothing is known to be wrong; the longer it takes, the more seldom is it looked at. */
+const LOOK_AGAIN_MS = { shortest: 1000, longest: 30_000 }
 
-/** Writes the records, unless that was done before, and waits a moment until every server of their zones has them. */
+/** Has the records written, and waits a moment until every server of their zones has them. */
 export async function present(message: Message, deps: Deps, signal: AbortSignal) {
-  const { orderId, data } = message
-  const { generation, records, written } = data
   try {
-    if (!written) await deps.zones.present(records, signal)
-    const report = await untilComplete(deps, records, signal)
-    if (report.complete) return [ChallengePresented(orderId, { generation, records })]
-    const until = deps.clock().getTime() + LOOK_AGAIN_MS
-    return [pending(message, until, true, notPropagated(report))]
+    return await presented(message, deps, signal)
   } catch (error) {
     signal.throwIfAborted()
     const problem = dnsProblem(error)
-    if (!problem.retryable) return [ChallengeFailed(orderId, { generation, problem })]
-    const until = Math.max(deps.clock().getTime() + TRY_AGAIN_MS, askedFor(error))
-    return [pending(message, until, written, problem)]
+    return problem.retryable
+      ? [pending(message, deps.clock().getTime() + TRY_AGAIN_MS, problem)]
+      : [failed(message, problem)]
   }
 }
 
-/** A provider that throttles may say when it wants to be asked again. */
-const askedFor = (error: unknown) =>
-  (error instanceof DnsProviderError && error.retryAfter?.getTime()) || 0
+async function presented(message: Message, deps: Deps, signal: AbortSignal) {
+  const { orderId, data } = message
+  const { generation, issuer, records } = data
+  const held = await hold(records, { orderId, generation }, deps, signal)
+  // Told to be done with before this came: there is nobody to answer.
+  if (!held) return []
+  const kept = await untilMarked(held, deps, signal, isDecided)
+  const problem = kept.find((record) => record.problem)?.problem
+  if (problem) return [failed(message, problem)]
+  const waiting = kept.find((record) => !isDecided(record))
+  if (waiting) return [await inQueue(message, waiting, deps)]
+  const report = await untilComplete(() => look(kept, issuer, deps, signal), deps.clock, signal)
+  if (report.complete) return [ChallengePresented(orderId, { generation, records })]
+  return [pending(message, lookAgainAt(kept, deps.clock()), notPropagated(report), report.servers)]
+}
+
+const isDecided = ({ state, problem }: RecordDocument) => state === 'held' || problem !== undefined
+
+/** The vendor takes no change at all for now, or the writer of the zone has more to do. */
+async function inQueue(message: Message, { zone }: RecordDocument, { leases, clock }: Deps) {
+  const { trouble } = await leases.obstacle(zone)
+  const { problem, retryAt } = trouble ?? { problem: notWritten(zone) }
+  const soon = clock().getTime() + LOOK_AGAIN_MS.shortest
+  return pending(message, Math.max(soon, Date.parse(retryAt ?? '') || 0), problem)
+}
+
+function lookAgainAt(kept: readonly RecordDocument[], now: Date): number {
+  const since = Math.min(...kept.map(({ acceptedAt }) => Date.parse(acceptedAt ?? '') || 0))
+  const { shortest, longest } = LOOK_AGAIN_MS
+  return now.getTime() + Math.min(Math.max((now.getTime() - since) / 4, shortest), longest)
+}
+
+const failed = ({ orderId, data: { generation } }: Message, problem: Problem) =>
+  ChallengeFailed(orderId, { generation, problem })
 
 function pending(
   { orderId, data: { generation, records } }: Message,
   until: number,
-  written: boolean,
   problem: Problem,
+  servers: readonly ServerReport[] = [],
 ) {
   const at = new Date(until).toISOString()
-  return ChallengePending(orderId, { generation, records, written, until: at, problem })
+  const seen = servers.length > 0 ? { servers: servers.slice(0, MOST_SERVERS) } : {}
+  return ChallengePending(orderId, { generation, records, until: at, problem, ...seen })
 }

@@ -25,9 +25,15 @@ export async function findClients(say: (line: string) => void): Promise<FoundCli
 async function versionOf(name: string): Promise<string | undefined> {
   try {
     const said = /\d+\.\d+\.\d+/.exec(await run(name, ['--version']))?.[0]
-    // Debian's lego says "dev"; then its package is asked, which is "lego" and a version.
-    return said ?? (await run('dpkg-query', ['--show', name])).trim().split('\t')[1]
+    // Debian's lego says "dev"; then its package is asked.
+    return said ?? (await packageVersion(name))
   } catch {
     return undefined
   }
+}
+
+/** Debian's version of a package; undefined where it is not installed, or where there is no Debian. */
+export async function packageVersion(name: string): Promise<string | undefined> {
+  const shown = await run('dpkg-query', ['--show', name]).catch(() => '')
+  return shown.trim().split('\t')[1]
 }

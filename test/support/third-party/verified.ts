@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { run, type Task } from './third-party.ts'
+import { run } from './third-party.ts'
 
 /** The serial number of a leaf whose key, names and chain up to the root are right in the eyes of OpenSSL; else throws. */
 export async function verifiedSerial(
   { chain, key }: { readonly chain: string; readonly key: string },
-  { folder, names }: Task,
+  { folder, names }: { readonly folder: string; readonly names: readonly string[] },
   rootPem: string,
 ): Promise<string> {
   const root = join(folder, 'root.pem')

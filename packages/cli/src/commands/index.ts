@@ -6,6 +6,7 @@ import { configPrint } from './config-print.ts'
 import { deadList } from './dead-list.ts'
 import { deadRequeue } from './dead-requeue.ts'
 import { deadShow } from './dead-show.ts'
+import { doctorNames } from './doctor-names.ts'
 import { events } from './events.ts'
 import { orderCancel } from './order-cancel.ts'
 import { orderList } from './order-list.ts'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   ...[orderList, orderShow, orderCancel, orderRetry],
   ...[events, certList, certExport],
   ...[deadList, deadShow, deadRequeue],
+  doctorNames,
   ...[configCheck, configPrint, version],
 ]
 
@@ -30,5 +32,6 @@ export const nouns: Readonly<Record<string, string>> = {
   order: 'Look at orders, and give them up or try them again.',
   cert: 'List certificates and write them into files.',
   dead: 'Messages that nobody could handle.',
+  doctor: 'Find out what keeps a certificate from being issued.',
   config: 'Check and print the configuration.',
 }

@@ -47,7 +47,7 @@ async function kekOf({ kek, dataDir }: Config): Promise<Uint8Array> {
   return kek ? parseKek(kek.reveal()) : readOrCreateKekFile(join(dataDir, 'kek'))
 }
 
-function openStore({ store, dataDir }: Config, appName: string): Promise<Store> {
+export function openStore({ store, dataDir }: Config, appName: string): Promise<Store> {
   if (store.uri) return mongodbStore({ uri: store.uri.reveal(), appName })
   return sqliteStore({ file: join(dataDir, 'certwire.db') })
 }

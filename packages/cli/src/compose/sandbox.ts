@@ -54,7 +54,8 @@ function withSandbox(
 ): Config {
   const { issuers, sandbox } = config
   const own = sandbox.zones.map((zone) => ({ zone, provider: 'sandbox' as const, ...dns }))
-  const named = { name: 'sandbox', contact: [], origins: [], ...issuer }
+  const propagation = 'all' as const
+  const named = { name: 'sandbox', contact: [], origins: [], propagation, ...issuer }
   return {
     ...config,
     issuers: { ...issuers, sandbox: named },

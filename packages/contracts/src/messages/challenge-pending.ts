@@ -9,9 +9,19 @@ export const ChallengePending = event('challenge.pending', {
   data: z.object({
     generation: z.int().min(1),
     records: z.array(ChallengeRecord).min(1),
-    /** The provider has accepted them: only the waiting is left. */
-    written: z.boolean(),
     until: Instant,
     problem: Problem,
+    /** Which server answers with all records of a name, and what the others answer; of many servers the first. */
+    servers: z
+      .array(
+        z.object({
+          server: z.string().max(300),
+          name: z.string().max(255),
+          holds: z.boolean(),
+          saw: z.string().max(300).optional(),
+        }),
+      )
+      .max(50)
+      .optional(),
   }),
 })

@@ -9,5 +9,7 @@ export const PlaceOrder = command('ordering.place', {
     issuer: IssuerName,
     generation: z.int().min(1),
     names: z.array(DnsName).min(1),
+    /** How often this generation was put off already: pauses grow with it. */
+    deferred: z.int().min(1).optional(),
   }),
 })

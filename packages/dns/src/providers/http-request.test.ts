@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { dnsProviderSuite } from '../provider.suite.ts'
+import { context } from '../test-support/context.ts'
 import { sandboxZones } from '../test-support/sandbox-zones.ts'
 import { scriptedHttp } from '../test-support/scripted-http.ts'
 import { httpRequest } from './http-request.ts'
-
-const context = { clock: () => new Date(), fetch: globalThis.fetch }
 
 dnsProviderSuite('http-request', async () => {
   const { url, ...zones } = await sandboxZones()

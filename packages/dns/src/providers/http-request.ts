@@ -39,6 +39,8 @@ export const httpRequest = dnsProvider({
       return postJson({ provider: 'http-request', url, body, ...credentials }, context, signal)
     }
     return {
+      // Each is a request of its own: what is in flight together fails together.
+      capacity: { records: 50 },
       // One after the other: many such servers read, merge and write a zone, and lose updates that overlap.
       change: async (_zone, { add, remove }, signal) => {
         for (const record of remove) await post('cleanup', record, signal)

@@ -9,6 +9,7 @@ export function memoryProvider(): DnsProvider & { records: TxtValue[] } {
   const records: TxtValue[] = []
   let changes = 0
   const provider = guarded({
+    capacity: { records: 1000 },
     change: async (_zone, { add, remove }, signal) => {
       signal.throwIfAborted()
       const kept = records.filter((record) => !remove.some(same(record)))

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
-import { propagation } from '../propagation.ts'
+import { connectDns, type Dns } from '../connect.ts'
 import { dnsProviderSuite } from '../provider.suite.ts'
+import type { TxtValue } from '../provider.ts'
+import { context } from '../test-support/context.ts'
 import { sandboxZones } from '../test-support/sandbox-zones.ts'
 import { scriptedHttp } from '../test-support/scripted-http.ts'
-import { connectZones } from '../zones.ts'
 import { sandbox } from './sandbox.ts'
-
-const context = { clock: () => new Date(), fetch: globalThis.fetch }
 
 dnsProviderSuite('sandbox', async () => {
   const { url, ...zones } = await sandboxZones()
@@ -30,21 +29,22 @@ test('a change of a zone is one request', async () => {
 test('what is presented is what the zone’s server answers', async () => {
   const { url, address } = await sandboxZones()
   const endpoint = { provider: 'sandbox' as const, endpoint: url, servers: [address] }
-  const zones = connectZones([
+  const zones = [
     { ...endpoint, zone: 'example.com' },
     { ...endpoint, zone: 'example.net' },
-  ])
-  const { check } = propagation({ ...zones, resolvers: [], timeoutMs: 2000, clock: context.clock })
+  ]
+  const dns = connectDns({ zones, resolvers: [] }, context.clock)
+  const { check } = dns.propagation
   const at = (name: string, value: string) => ({ name: `_acme-challenge.${name}`, value })
   const records = [at('example.com', 'one'), at('example.com', 'two'), at('a.example.net', 'three')]
   const signal = AbortSignal.timeout(5000)
 
-  expect((await check(records, signal)).lagging).toHaveLength(2)
-  await zones.present(records, signal)
-  expect(await check(records, signal)).toEqual({ complete: true, lagging: [] })
-  await zones.cleanUp(records.slice(1), signal)
-  expect((await check(records, signal)).lagging.map(({ saw }) => saw)).toEqual([
-    'other values',
-    'NXDOMAIN',
-  ])
+  expect((await check(records, 'all', signal)).lagging).toHaveLength(2)
+  await written(dns, records, signal)
+  expect((await check(records, 'all', signal)).complete).toBe(true)
 })
+
+async function written({ place, zones }: Dns, records: readonly TxtValue[], signal: AbortSignal) {
+  for (const { record, zone } of await place(records, signal))
+    await zones.zoneFor(zone).provider.change(zone, { add: [record], remove: [] }, signal)
+}

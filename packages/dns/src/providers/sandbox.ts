@@ -10,6 +10,7 @@ export const sandbox = dnsProvider({
     endpoint: Endpoint.describe('The URL that the DNS server takes changes at.'),
   }),
   connect: ({ endpoint }, context) => ({
+    capacity: { records: 1000 },
     change: async (zone, { add, remove }, signal) => {
       const url = below(endpoint, 'change')
       await postJson({ provider: 'sandbox', url, body: { zone, add, remove } }, context, signal)

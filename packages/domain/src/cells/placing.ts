@@ -19,7 +19,6 @@ export function prove(
       challenges.map(({ record }) => record),
     ),
     recordsAt: order.version + 1,
-    written: false,
     presented: challenges.length === 0,
     ...(order.ownCsr !== undefined && { csr: order.ownCsr }),
   }

@@ -37,7 +37,9 @@ export function sweep(
   if (stray.length === 0) return { order, send: [] }
   const recordsAt = order.version + 1
   const swept = { ...order, records: union(order.records, stray), recordsAt }
-  return { order: awake(swept, now), send: [CleanUpChallenge(order._id, { records: stray })] }
+  const { generation } = data
+  const send = [CleanUpChallenge(order._id, { generation, records: stray })]
+  return { order: awake(swept, now), send }
 }
 
 /** A CA that reuses an authorization asks for the same value again, so an earlier generation may have written it. */

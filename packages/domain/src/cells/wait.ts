@@ -21,9 +21,9 @@ export function lag(
   message: IncomingOf<'challenge.pending'>,
   now: Date,
 ): Step {
-  const { generation, written, problem } = message.data
+  const { generation, problem } = message.data
   if (generation !== order.generation) return sweep(order, message, now)
-  return { order: { ...until(order, message), written, ...because(problem) }, send: [] }
+  return { order: { ...until(order, message), ...because(problem) }, send: [] }
 }
 
 /** Once the challenges are answered they are only polled, for a second answer would be a request to retry (§8.2). */

@@ -20,6 +20,7 @@ export interface Ca {
   readonly issuer: Issuer
   /** HMAC keys by kid; undefined where no external account is asked for. */
   readonly eab: ReadonlyMap<string, Uint8Array> | undefined
+  readonly caaIdentities: readonly string[]
   /** Whether an order takes over what its account has proven already. */
   readonly reusesAuthorizations: boolean
   readonly resolveTxt: (name: string, signal: AbortSignal) => Promise<string[]>

@@ -14,6 +14,16 @@ test('the directory names every resource', async () => {
   expect(client.directory.meta).toEqual({ externalAccountRequired: false })
 })
 
+test('the directory tells what CAA records call the CA, where it has such a name', async () => {
+  await using sandbox = await testSandbox({ caaIdentities: ['ca.example'] })
+
+  const { directory } = await sandbox.connect()
+
+  expect(directory.meta).toEqual({
+    ...{ externalAccountRequired: false, caaIdentities: ['ca.example'] },
+  })
+})
+
 test('an unknown path is 404, a known one with the wrong method 405 that names the right one', async () => {
   await using sandbox = await testSandbox()
   const client = await sandbox.connect()

@@ -23,6 +23,8 @@ export interface SandboxCaOptions {
   readonly validityDays?: number
   /** Lets an order take over what its account has proven already, as many public CAs do; false by default. */
   readonly reusesAuthorizations?: boolean
+  /** What the directory says that CAA records call it; it looks at none. */
+  readonly caaIdentities?: readonly string[]
   readonly clock?: () => Date
 }
 
@@ -75,8 +77,9 @@ function createCa(
   signal: AbortSignal,
 ): Ca {
   const { dnsServers, eab, validityDays = 90, clock = () => new Date() } = options
+  const { caaIdentities = [], reusesAuthorizations = false } = options
   return {
-    ...{ origin, clock, reusesAuthorizations: options.reusesAuthorizations ?? false },
+    ...{ origin, clock, caaIdentities, reusesAuthorizations },
     nonces: new Nonces(),
     accounts: new Map(),
     orders: new Map(),

@@ -43,6 +43,7 @@ test('a change with one bad record changes nothing at all', () => {
     txt('v', `${'x'.repeat(64)}.example.test`),
     { name: 'a.example.test', type: 'A', value: '300.1.1.1' },
     { name: 'a.example.test', type: 'CAA', value: 'letsencrypt.org' },
+    { name: 'a.example.test', type: 'CAA', value: '0 not-a-tag "ca.example"' },
     { name: 'a.example.test', type: 'CNAME', value: '' },
   ]
 

@@ -43,9 +43,10 @@ export function mongodbCollection<D extends Document>(
           .toArray()
         return found.map((one) => fromStored<D>(one))
       }),
-    delete: (id) =>
+    delete: (id, version) =>
       guard(name, async () => {
-        const { deletedCount } = await driver.deleteOne({ _id: { $eq: id } })
+        const only = version === undefined ? {} : { version }
+        const { deletedCount } = await driver.deleteOne({ _id: { $eq: id }, ...only })
         return deletedCount === 1
       }),
   }

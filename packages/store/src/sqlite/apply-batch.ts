@@ -8,7 +8,8 @@ const SQL = {
     `INSERT INTO "${collection}" (_id, version, body) VALUES (?, ?, ?)`,
   replace: (collection: string) =>
     `UPDATE "${collection}" SET version = ?, body = ? WHERE _id = ? AND version = ?`,
-  delete: (collection: string) => `DELETE FROM "${collection}" WHERE _id = ?`,
+  delete: (collection: string) =>
+    `DELETE FROM "${collection}" WHERE _id = ? AND version = coalesce(?, version)`,
 }
 
 /** Applies writes in one transaction, hence one fsync for all. Throws when nothing of it is kept. */
@@ -56,8 +57,10 @@ function run(prepare: Prepare, write: Exclude<Write, { kind: 'define' }>) {
       const { collection, id, version, body } = write
       return prepare(SQL.replace(collection)).run(version, body, id, version - 1).changes === 1
     }
-    case 'delete':
-      return prepare(SQL.delete(write.collection)).run(write.id).changes === 1
+    case 'delete': {
+      const { collection, id, version } = write
+      return prepare(SQL.delete(collection)).run(id, version ?? null).changes === 1
+    }
     case 'probe':
       // Rewrites the first page of the file, so it meets the disk as any save does.
       prepare('PRAGMA user_version = 1').run()

@@ -39,7 +39,7 @@ export function sqliteCollection<D extends Document>(
       return reader.bodies(sql, values).map(parse)
     },
     // Text at any rate: what SQLite cannot bind would fail the whole commit, neighbours and all.
-    delete: (id) => changed({ kind: 'delete', collection, id: String(id) }),
+    delete: (id, version) => changed({ kind: 'delete', collection, id: String(id), version }),
   }
 }
 

@@ -6,7 +6,7 @@ export type Write =
   | { kind: 'define'; collection: string; indexes: Readonly<Record<string, Index>> }
   | { kind: 'insert'; collection: string; id: string; version: number; body: string }
   | { kind: 'replace'; collection: string; id: string; version: number; body: string }
-  | { kind: 'delete'; collection: string; id: string }
+  | { kind: 'delete'; collection: string; id: string; version: number | undefined }
   | { kind: 'probe' }
 
 export interface Failure {

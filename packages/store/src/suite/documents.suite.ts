@@ -55,6 +55,14 @@ export function documentsSuite({ jobs, fresh }: Given) {
       await jobs().insert({ _id, version: 1, key: _id })
     })
 
+    test('delete of a version leaves one that was replaced since', async () => {
+      const _id = fresh('deleted')
+      await jobs().insert({ _id, version: 1 })
+      await jobs().replace({ _id, version: 2 })
+
+      expect([await jobs().delete(_id, 1), await jobs().delete(_id, 2)]).toEqual([false, true])
+    })
+
     test('two hundred inserts at once are all there as soon as each has resolved', async () => {
       const seen = await Promise.all(
         Array.from({ length: 200 }, async (_, rank) => {

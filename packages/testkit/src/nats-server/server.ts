@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { endChild, freePort, startChild } from '../child.ts'
+import { standStill } from '../stand-still.ts'
 import { greet, type Login, request } from './request.ts'
-import { standStill } from './stand-still.ts'
 
 export interface NatsServerOptions {
   /** A name on the PATH or a path. */

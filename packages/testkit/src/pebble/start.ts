@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { endChild, freePort, startChild } from '../child.ts'
 import { localhostIdentity } from '../localhost.ts'
-import { readJournal } from './journal.ts'
+import { type Journal, readJournal } from './journal.ts'
 
 interface PebbleOptions {
   /** A name on the PATH or a path. */
@@ -20,14 +20,12 @@ interface PebbleOptions {
 }
 
 /** A Pebble of one's own. It keeps everything in memory. */
-export interface Pebble {
+export interface Pebble extends Journal {
   readonly directoryUrl: string
   /** What a client has to trust to talk to it. */
   readonly tlsCaPem: string
   /** The root that its certificates end in. */
   readonly rootPem: string
-  /** What it has issued, by its own log. */
-  issued(): { serial: string; orderId: string }[]
   close(): Promise<void>
 }
 
@@ -49,9 +47,9 @@ export async function startPebble(options: PebbleOptions): Promise<Pebble> {
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
     () => get(rootUrl, certificate),
   )
-  const issued = readJournal(streamsOf(child))
+  const journal = readJournal(streamsOf(child))
   return {
-    ...{ directoryUrl: `https://127.0.0.1:${port}/dir`, tlsCaPem: certificate, issued },
+    ...{ directoryUrl: `https://127.0.0.1:${port}/dir`, tlsCaPem: certificate, ...journal },
     rootPem: await get(rootUrl, certificate),
     close: async () => {
       await endChild(child)

@@ -1,0 +1,2 @@
+export { startBindResolver } from './resolver.ts'
+export { findBind, startBind } from './start.ts'

@@ -1,0 +1,1 @@
+export { findKnot, type KnotSecondary, startKnot, startKnotSecondary } from './start.ts'

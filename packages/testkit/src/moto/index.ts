@@ -1,0 +1,2 @@
+export { findMoto } from './find.ts'
+export { type Moto, startMoto } from './start.ts'

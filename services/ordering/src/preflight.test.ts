@@ -1,0 +1,77 @@
+import type { Finding, Preflight } from '@certwire/dns'
+import type { ZoneState } from '@certwire/documents'
+import type { Issuer } from '@certwire/issuers'
+import { expect, test } from 'vitest'
+import { objections } from './preflight.ts'
+import { signal } from './test-stage.ts'
+
+const accountUrl = 'https://ca.example/account/1'
+const directory = async () => ({ caaIdentities: ['ca.example'] })
+// Of the CA nothing but its directory is asked for.
+const issuer = { acme: { directory }, accountUrl } as unknown as Issuer
+
+const finding = (code: string, retryable = false, level = 'failure') =>
+  ({
+    ...{ check: 'caa', name: 'a.example', level, code, retryable },
+    ...{ saw: `saw ${code}`, actor: 'operator', remedy: 'Correct it.' },
+  }) as Finding
+const refusal = {
+  ...{ code: 'ERR_DNS_PROVIDER_AUTH', reason: 'no', remedy: 'r', retryable: false },
+  actor: 'operator' as const,
+}
+const state: ZoneState = { _id: 'a.example', version: 1, holder: 'h', until: '', refusal }
+const fine: Finding = { check: 'zone', name: 'a.example', level: 'ok', saw: 'fine' }
+
+function stage(mode: Parameters<typeof objections>[0], findings: readonly Finding[] = []) {
+  const asked: unknown[] = []
+  const logged: unknown[] = []
+  const preflight: Preflight = async (names, options) => {
+    const { write, ...rest } = options
+    asked.push([...names, rest, typeof write === 'function' && (await write('a.example'))])
+    return [fine, ...findings]
+  }
+  const log = { warn: ({ code }: { code: string }) => logged.push(code) }
+  const zones = { get: async () => state }
+  const object = objections(mode, { preflight, zones, log: log as never })
+  return { asked, logged, run: () => object(['a.example'], issuer, signal) }
+}
+
+test('the checks know the CA, our account and what the zone’s provider said, and write nothing', async () => {
+  const { run, asked } = stage('enforce')
+
+  expect(await run()).toBeUndefined()
+  expect(asked).toEqual([
+    ['a.example', { ca: { identities: ['ca.example'], accountUrl } }, refusal],
+  ])
+})
+
+test('a warning is logged, and no more', async () => {
+  const { run, logged } = stage('enforce', [finding('ERR_DNS_TXT_CROWDED', false, 'warning')])
+
+  expect(await run()).toBeUndefined()
+  expect(logged).toEqual(['ERR_DNS_TXT_CROWDED'])
+})
+
+test('of several failures one that does not pass decides, and all are told', async () => {
+  const failures = [finding('ERR_DNS_SERVFAIL', true), finding('ERR_CAA_FORBIDS')]
+  const { run } = stage('enforce', failures)
+
+  expect(await run()).toEqual({
+    ...{ code: 'ERR_CAA_FORBIDS', actor: 'operator', remedy: 'Correct it.', retryable: false },
+    reason: 'a.example: saw ERR_CAA_FORBIDS; a.example: saw ERR_DNS_SERVFAIL',
+  })
+})
+
+test('who wants to be warned only is not stopped', async () => {
+  const { run, logged } = stage('warn', [finding('ERR_CAA_FORBIDS')])
+
+  expect(await run()).toBeUndefined()
+  expect(logged).toEqual(['ERR_CAA_FORBIDS'])
+})
+
+test('who wants no preflight has none', async () => {
+  const { run, asked } = stage('off')
+
+  expect(await run()).toBeUndefined()
+  expect(asked).toEqual([])
+})

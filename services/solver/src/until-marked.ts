@@ -1,0 +1,35 @@
+import type { Ledger } from './ledger/ledger.ts'
+import type { RecordDocument } from './ledger/record-documents.ts'
+import type { ZoneWriters } from './writer/zone-writers.ts'
+
+interface Deps {
+  readonly ledger: Ledger
+  readonly writers: ZoneWriters
+  readonly clock: () => Date
+}
+
+/** No handler waits longer for the writers: what takes longer is asked for again. */
+const PATIENCE_MS = 2500
+/** The writer may be in another process, of which nobody hears. */
+const LOOK_MS = 300
+
+/** Asks the writers of the records' zones, waits a while until all are as wanted, and gives them as they are then. */
+export async function untilMarked(
+  records: readonly RecordDocument[],
+  { ledger, writers, clock }: Deps,
+  signal: AbortSignal,
+  isDone: (record: RecordDocument) => boolean,
+): Promise<readonly RecordDocument[]> {
+  const giveUpAt = clock().getTime() + PATIENCE_MS
+  const asked = new Set<string>()
+  let kept = records
+  for (;;) {
+    const open = kept.filter((record) => !isDone(record))
+    if (open.length === 0 || clock().getTime() >= giveUpAt) return kept
+    // Listened to before the writers are asked, or what they do at once is not heard.
+    const marked = writers.marked(open, LOOK_MS, signal)
+    for (const { zone } of open) if (!asked.has(zone)) writers.ask(asked.add(zone) && zone)
+    await marked
+    kept = await ledger.of(records.map(({ challenge: name, value }) => ({ name, value })))
+  }
+}

@@ -1,0 +1,119 @@
+import type { Problem } from '@certwire/contracts'
+import {
+  DnsNameError,
+  type DnsProvider,
+  DnsProviderError,
+  type TxtChange,
+  type TxtValue,
+  type Zones,
+} from '@certwire/dns'
+import type { Ledger } from '../ledger/ledger.ts'
+import { accepted, postponed, refused } from '../ledger/record.ts'
+import type { RecordDocument } from '../ledger/record-documents.ts'
+import { dnsProblem } from '../problems.ts'
+import type { Changes } from './changes.ts'
+
+export interface WriteDeps {
+  readonly ledger: Ledger
+  readonly changes: Changes
+  readonly zones: Zones
+  readonly clock: () => Date
+}
+
+const CALL_TIMEOUT_MS = 20_000
+/** When a removal that the vendor refuses is tried again. */
+const REFUSED_AGAIN_MS = 60_000
+
+/**
+ * Makes the records of one zone true with one change, and marks them. A change that is refused as a whole is tried in
+ * halves, so that what the vendor will not have keeps nothing else from being written. Resolves with why the vendor will
+ * not have the whole zone written, if so. Rejects with what may pass: then nothing is marked, and all is due again.
+ */
+export async function writeBatch(
+  batch: readonly RecordDocument[],
+  deps: WriteDeps,
+  signal: AbortSignal,
+): Promise<Problem | undefined> {
+  try {
+    await write(batch, deps, signal)
+    return undefined
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!isLasting(error)) throw error
+    if (batch.length > 1 && isAboutOne(error)) return inHalves(batch, deps, signal)
+    const problem = dnsProblem(error)
+    await markRefused(batch, problem, deps)
+    return isAboutOne(error) ? undefined : problem
+  }
+}
+
+async function inHalves(batch: readonly RecordDocument[], deps: WriteDeps, signal: AbortSignal) {
+  const half = Math.ceil(batch.length / 2)
+  const first = await writeBatch(batch.slice(0, half), deps, signal)
+  return (await writeBatch(batch.slice(half), deps, signal)) ?? first
+}
+
+async function write(batch: readonly RecordDocument[], deps: WriteDeps, signal: AbortSignal) {
+  const { zones, ledger, changes, clock } = deps
+  const [{ zone, name } = { zone: '', name: '' }] = batch
+  const { provider } = zones.zoneFor(name)
+  const change = await changeOf(batch, ledger)
+  const both = AbortSignal.any([signal, AbortSignal.timeout(CALL_TIMEOUT_MS)])
+  const changeId = await changed(provider, zone, change, both)
+  const isTold = changeId !== undefined && provider.settled
+  const id = isTold ? await changes.add({ zone, name, changeId }) : undefined
+  const now = clock()
+  const mark = async (record: RecordDocument) => {
+    if (record.state === 'removing') await ledger.forget(record)
+    // Somebody who had the zone in the meantime may have removed and forgotten it.
+    else if (!(await ledger.replace(accepted(record, id, now)))) await ledger.recall(record)
+  }
+  await Promise.all(batch.map(mark))
+}
+
+/** What others need in the same place stays, and so does what this very change adds. */
+async function changeOf(batch: readonly RecordDocument[], ledger: Ledger): Promise<TxtChange> {
+  const going = batch.filter(({ state }) => state === 'removing')
+  const shared = await Promise.all(going.map((record) => ledger.isShared(record)))
+  return {
+    add: batch.filter(({ state }) => state !== 'removing').map(txt),
+    remove: going.filter((_, index) => !shared[index]).map(txt),
+  }
+}
+
+const txt = ({ name, value, challenge }: RecordDocument): TxtValue => ({
+  ...{ name, value, via: challenge },
+})
+
+async function changed(
+  provider: DnsProvider,
+  zone: string,
+  change: TxtChange,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (change.add.length + change.remove.length === 0) return undefined
+  return provider.change(zone, change, signal)
+}
+
+const isLasting = (error: unknown): boolean =>
+  error instanceof DnsNameError || (error instanceof DnsProviderError && !error.retryable)
+
+/** The others of a change may be fine. */
+const isAboutOne = (error: unknown): boolean =>
+  error instanceof DnsNameError ||
+  (error instanceof DnsProviderError && error.code === 'ERR_DNS_PROVIDER_REFUSED')
+
+async function markRefused(
+  batch: readonly RecordDocument[],
+  problem: Problem,
+  { ledger, clock }: WriteDeps,
+): Promise<void> {
+  const again = new Date(clock().getTime() + REFUSED_AGAIN_MS)
+  await Promise.all(
+    batch.map((record) =>
+      ledger.replace(
+        record.state === 'removing' ? postponed(record, again) : refused(record, problem),
+      ),
+    ),
+  )
+}

@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DnsProviderError } from '@certwire/dns'
+import type { Log } from '@certwire/runtime'
+import { dnsProblem } from '../problems.ts'
+import { type DueBatch, dueBatch } from './due-batch.ts'
+import type { Lease, Leases } from './leases.ts'
+import type { Marks } from './marks.ts'
+import { type Pacing, pacing } from './pacing.ts'
+import { settleChanges } from './settle-changes.ts'
+import type { Wake } from './wake.ts'
+import { type WriteDeps, writeBatch } from './write-batch.ts'
+
+export interface WriterDeps extends WriteDeps {
+  readonly leases: Leases
+  readonly marks: Marks
+  readonly log: Log
+}
+
+/** More than any change carries. */
+const MOST_DUE = 4000
+/** Whoever asks shortly after another is in the same change, if the first is not held up for long. */
+const together = {
+  free: { quietMs: 2, longestMs: 10 },
+  metered: { quietMs: 15, longestMs: 200 },
+}
+/** How often the ledger is looked at for what other processes want, and for how long there must be nothing. */
+const LOOK_MS = 250
+const IDLE_MS = 1000
+const LONGEST_RETRY_MS = 60_000
+
+/**
+ * Writes a zone for as long as there is something to write, alone in the cluster. Everything that comes up while a change
+ * is under way is in the next one. Resolves when all is done; with false, when another process has the zone.
+ */
+export async function writeZone(
+  zone: string,
+  deps: WriterDeps,
+  wake: Wake,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const lease = await deps.leases.take(zone)
+  if (!lease) return false
+  const alone = AbortSignal.any([signal, lease.lost])
+  const written = new AbortController()
+  try {
+    await Promise.all([
+      writeDue(zone, deps, lease, wake, alone).finally(() => written.abort()),
+      settleChanges(zone, deps, wake, { alone, written: written.signal }),
+    ])
+    return true
+  } finally {
+    await lease.end()
+  }
+}
+
+async function writeDue(
+  zone: string,
+  deps: WriterDeps,
+  lease: Lease,
+  wake: Wake,
+  signal: AbortSignal,
+): Promise<void> {
+  const due = async () => dueBatch(await deps.ledger.due(zone, MOST_DUE), deps.zones)
+  const pace = pacing()
+  let failures = 0
+  await until(lease.obstacle.trouble?.retryAt, deps, signal)
+  for (let idleMs = 0; idleMs < IDLE_MS; ) {
+    if (wake.wasAsked()) idleMs = 0
+    const first = await due()
+    if (!first) {
+      idleMs += LOOK_MS
+      await wake.asked(LOOK_MS, signal)
+      continue
+    }
+    idleMs = 0
+    await company(first, pace, wake, signal)
+    const batch = first.isFull || !wake.wasAsked() ? first : await due()
+    if (!batch) continue
+    pace.sent(performance.now(), batch.spacingMs)
+    failures = await attempt(zone, batch, deps, lease, failures, signal)
+    deps.marks.add(batch.records)
+    wake.wrote()
+  }
+}
+
+/** A change that is not full waits for what comes at once, and as long as the pace of its vendor wants. */
+async function company(batch: DueBatch, pace: Pacing, wake: Wake, signal: AbortSignal) {
+  if (batch.isFull) return
+  const { quietMs, longestMs } = batch.spacingMs > 0 ? together.metered : together.free
+  await wake.quiet(quietMs, longestMs, signal)
+  await sleep(pace.delayMs(performance.now()), undefined, { signal })
+}
+
+/** Gives how often in a row it has failed. Others see why in the lease. */
+async function attempt(
+  zone: string,
+  { records }: DueBatch,
+  deps: WriterDeps,
+  lease: Lease,
+  failures: number,
+  signal: AbortSignal,
+): Promise<number> {
+  try {
+    const refusal = await writeBatch(records, deps, signal)
+    await lease.setObstacle(refusal ? { refusal } : {})
+    return 0
+  } catch (error) {
+    signal.throwIfAborted()
+    const problem = dnsProblem(error)
+    const retryAt = retryAfter(error, failures, deps.clock())
+    deps.log.warn({ zone, code: problem.code, reason: problem.reason, retryAt }, 'a change failed')
+    await lease.setObstacle({ trouble: { problem, retryAt } })
+    await until(retryAt, deps, signal)
+    return failures + 1
+  }
+}
+
+/** When the vendor wants, else after pauses that grow: from a moment where it is only busy, else from a second. */
+function retryAfter(error: unknown, failures: number, now: Date): string {
+  const wanted = error instanceof DnsProviderError ? error.retryAfter : undefined
+  const isBusy = error instanceof DnsProviderError && error.code === 'ERR_DNS_PROVIDER_BUSY'
+  const pauseMs = Math.min((isBusy ? 200 : 1000) * 2 ** failures, LONGEST_RETRY_MS)
+  return (wanted ?? new Date(now.getTime() + pauseMs)).toISOString()
+}
+
+async function until(instant: string | undefined, { clock }: WriterDeps, signal: AbortSignal) {
+  const pauseMs = instant === undefined ? 0 : Date.parse(instant) - clock().getTime()
+  if (pauseMs > 0) await sleep(pauseMs, undefined, { signal })
+}
