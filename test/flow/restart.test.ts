@@ -16,6 +16,7 @@ test.concurrent('an order is issued once, in whatever phase everything stops', a
   on.clock.pass(LONGEST_SILENCE_MS)
   await on.restart()
   const after = await Promise.all(orderIds.map((orderId) => on.reached(orderId, 'issued')))
+  on.clock.pass(LONGEST_SILENCE_MS)
   await on.settled()
 
   expect(before).toMatchObject(waits.map(({ phase }) => ({ phase })))

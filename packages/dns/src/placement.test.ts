@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { placement } from './placement.ts'
+import type { TxtValue } from './provider.ts'
 import { memoryProvider } from './providers/memory.ts'
 import { reading } from './reading.ts'
 import { internet, type World } from './test-support/internet.ts'
@@ -27,7 +28,11 @@ const world: World = {
   '192.0.2.3': {},
 }
 
-function placed(change: World = {}, configured = ['example.com', 'example.net']) {
+function placed(
+  change: World = {},
+  configured = ['example.com', 'example.net'],
+  challenge: TxtValue = { name, value },
+) {
   const { query } = internet({ ...world, ...change })
   const zones = zonesOf(
     configured.map((zone) => ({
@@ -35,7 +40,7 @@ function placed(change: World = {}, configured = ['example.com', 'example.net'])
     })),
   )
   const options = { resolvers: ['198.51.100.1'], timeoutMs: 2000, clock: () => new Date(0) }
-  return placement(zones, reading({ ...options, query }))([{ name, value }], signal)
+  return placement(zones, reading({ ...options, query }))([challenge], signal)
 }
 
 test('a record goes where it is asked for', async () => {
@@ -84,5 +89,13 @@ test('CNAMEs that do not end are told', async () => {
 test('while no server says whether there is a CNAME nothing is placed', async () => {
   await expect(placed({ '192.0.2.1': 'unreachable' })).rejects.toMatchObject({
     ...{ code: 'ERR_DNS_LOOKUP_FAILED', message: expect.stringContaining(name) },
+  })
+})
+
+test('who says that a CNAME leads somewhere is not believed', async () => {
+  const forged = { name: 'www.example.com', value, via: name }
+
+  await expect(placed({}, ['example.com'], forged)).rejects.toMatchObject({
+    code: 'ERR_DNS_NAME_FORBIDDEN',
   })
 })

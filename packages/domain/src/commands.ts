@@ -23,7 +23,9 @@ export function commandsOf(order: Order, now: Date): Sendable[] {
     case 'finalizing':
       return [finalize(order), ...cleanUp(order)]
     case 'storing':
-      return [store(order), ...cleanUp(order)]
+      return [store(order), ...cleanUpAgain(order)]
+    case 'issued':
+      return cleanUpAgain(order)
     default:
       return cleanUp(order)
   }
@@ -34,6 +36,9 @@ function cleanUp({ _id, records, ...order }: Order): Sendable[] {
   const generation = order.phase === 'placing' ? order.generation - 1 : order.generation
   return records.length > 0 ? [CleanUpChallenge(_id, { generation, records })] : []
 }
+
+/** It was said on finalizing: the order need not wait for it, nor ask for it twice before there was time to do it. */
+const cleanUpAgain = (order: Order): Sendable[] => (order.redrives > 0 ? cleanUp(order) : [])
 
 function place(order: OrderIn<'placing'>, now: Date): Sendable[] {
   const { _id, issuer, generation, names, placeAt } = order

@@ -14,7 +14,7 @@ describe('an order that goes well', () => {
       [],
       ['validation.validate'],
       ['finalization.finalize', 'solver.clean-up'],
-      ['storage.store', 'solver.clean-up'],
+      ['storage.store'],
       [],
     ])
   })

@@ -1,5 +1,4 @@
 import type { Finding, Preflight } from '@certwire/dns'
-import type { ZoneState } from '@certwire/documents'
 import type { Issuer } from '@certwire/issuers'
 import { expect, test } from 'vitest'
 import { objections } from './preflight.ts'
@@ -19,7 +18,6 @@ const refusal = {
   ...{ code: 'ERR_DNS_PROVIDER_AUTH', reason: 'no', remedy: 'r', retryable: false },
   actor: 'operator' as const,
 }
-const state: ZoneState = { _id: 'a.example', version: 1, holder: 'h', until: '', refusal }
 const fine: Finding = { check: 'zone', name: 'a.example', level: 'ok', saw: 'fine' }
 
 function stage(mode: Parameters<typeof objections>[0], findings: readonly Finding[] = []) {
@@ -31,8 +29,8 @@ function stage(mode: Parameters<typeof objections>[0], findings: readonly Findin
     return [fine, ...findings]
   }
   const log = { warn: ({ code }: { code: string }) => logged.push(code) }
-  const zones = { get: async () => state }
-  const object = objections(mode, { preflight, zones, log: log as never })
+  const refusalOf = async () => refusal
+  const object = objections(mode, { preflight, refusalOf, log: log as never })
   return { asked, logged, run: () => object(['a.example'], issuer, signal) }
 }
 

@@ -1,9 +1,8 @@
 import type { Problem } from '@certwire/contracts'
 import type { Finding, Preflight } from '@certwire/dns'
-import type { ZoneState } from '@certwire/documents'
 import type { Issuer } from '@certwire/issuers'
 import type { Platform } from '@certwire/runtime'
-import type { Collection } from '@certwire/store'
+import type { ZoneRefusals } from './zone-refusals.ts'
 
 /** What DNS says against an order before it is spent at the CA; nothing where it may be placed. */
 export type Objection = (
@@ -14,7 +13,7 @@ export type Objection = (
 
 interface Deps {
   readonly preflight: Preflight
-  readonly zones: Pick<Collection<ZoneState>, 'get'>
+  readonly refusalOf: ZoneRefusals
   readonly log: Pick<Platform['log'], 'warn'>
 }
 
@@ -23,13 +22,12 @@ type Mode = Platform['config']['dns']['preflight']
 const LONGEST_REASON = 2000
 
 /** Every finding that is not fine is logged; a failure stands against the order only where that is enforced. */
-export function objections(mode: Mode, { preflight, zones, log }: Deps): Objection {
+export function objections(mode: Mode, { preflight, refusalOf, log }: Deps): Objection {
   if (mode === 'off') return async () => undefined
-  const write = async (zone: string) => (await zones.get(zone))?.refusal
   return async (names, { acme, accountUrl }, signal) => {
     const { caaIdentities: identities } = await acme.directory(signal)
     const ca = { identities, ...(accountUrl !== undefined && { accountUrl }) }
-    const findings = (await preflight(names, { ca, write }, signal)).filter(isTrouble)
+    const findings = (await preflight(names, { ca, write: refusalOf }, signal)).filter(isTrouble)
     for (const { check, name, level, code, saw } of findings)
       log.warn({ check, name, level, code, saw }, 'preflight')
     return mode === 'enforce' ? worst(findings) : undefined

@@ -34,6 +34,7 @@ import { placements } from './placement-documents.ts'
 import { connectPlacements } from './placements.ts'
 import { objections } from './preflight.ts'
 import { sweep } from './sweep.ts'
+import { zoneRefusals } from './zone-refusals.ts'
 
 /** Everything that can move an order. */
 const movers = [
@@ -48,13 +49,13 @@ export const ordering = service({
   connect: async ({ store, ...platform }: Platform) => {
     const { config, clock } = platform
     const kept = await store.open(orders)
-    const zones = await store.open(zoneStates)
+    const refusalOf = zoneRefusals(await store.open(zoneStates), clock)
     const { preflight } = connectDns(config.dns, clock)
     return {
       ...platform,
       orders: connectOrders(kept, platform),
       placements: connectPlacements(await store.open(placements), isOver(kept)),
-      objection: objections(modeOf(config.dns), { preflight, zones, ...platform }),
+      objection: objections(modeOf(config.dns), { preflight, refusalOf, ...platform }),
       issuers: await connectIssuers({ store, ...platform }),
     }
   },

@@ -1,7 +1,6 @@
 import type { ChallengeRecord } from '@certwire/contracts'
 import type { Place } from '@certwire/dns'
 import type { Ledger } from './ledger/ledger.ts'
-import { isHeldBy, recordKey } from './ledger/record.ts'
 import type { Holder, RecordDocument } from './ledger/record-documents.ts'
 import type { Releases } from './ledger/releases.ts'
 
@@ -12,8 +11,8 @@ export interface HoldDeps {
 }
 
 /**
- * Keeps the intent to have the records, where it is not kept yet, and gives what is kept of them. Nothing if the holder is
- * over and wants no more.
+ * Keeps the intent to have the records where their CNAMEs lead now, and gives them. Nothing if the holder is over and wants
+ * no more.
  */
 export async function hold(
   records: readonly ChallengeRecord[],
@@ -21,12 +20,8 @@ export async function hold(
   { ledger, releases, place }: HoldDeps,
   signal: AbortSignal,
 ): Promise<RecordDocument[] | undefined> {
-  const known = (await ledger.of(records)).filter((record) => isHeldBy(record, holder))
-  const kept = new Set(known.map(({ record }) => record))
-  const missing = records.filter((record) => !kept.has(recordKey(record)))
-  if (missing.length === 0) return known
-  const more = await ledger.hold(await place(missing, signal), holder)
-  if (!(await releases.has(holder))) return [...known, ...more]
+  const held = await ledger.hold(await place(records, signal), holder)
+  if (!(await releases.has(holder))) return held
   await ledger.release(records, holder)
   return undefined
 }

@@ -36,15 +36,17 @@ test('a command that comes twice leaves each record once', async () => {
   expect(is.inZone()).toEqual(records)
 })
 
-test('a command that comes again only looks', async () => {
+test('a CNAME that leads elsewhere by the next look is followed, and all of it cleaned up', async () => {
   const cnames: Record<string, string> = {}
   const is = await stage({ cnames, reports: [lagging], tickMs: 2500 })
   await present(message, is, signal)
   cnames[records[0]?.name ?? ''] = 'elsewhere.example.test'
 
   await present(message, is, signal)
+  expect(is.inZone().map(({ name }) => name)).toContain('elsewhere.example.test')
 
-  expect(is.inZone()).toEqual(records)
+  await cleanUp(stamp(CleanUpChallenge(orderId, { generation: 1, records }), mark), is, signal)
+  expect(is.inZone()).toEqual([])
 })
 
 test('one that comes after its order was done with writes nothing', async () => {

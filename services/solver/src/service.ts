@@ -16,7 +16,7 @@ import { records } from './ledger/record-documents.ts'
 import { releases } from './ledger/release-documents.ts'
 import { connectReleases } from './ledger/releases.ts'
 import { present } from './present.ts'
-import { sweep } from './sweep.ts'
+import { expire, sweep } from './sweep.ts'
 import { changes } from './writer/change-documents.ts'
 import { connectChanges } from './writer/changes.ts'
 import { connectLeases } from './writer/leases.ts'
@@ -45,7 +45,10 @@ export const solver = service({
     }),
     on(CleanUpChallenge, [ChallengeCleanedUp], cleanUp, { atOnce: AT_ONCE }),
   ],
-  jobs: [{ name: 'sweep', everyMs: 1000, run: sweep }],
+  jobs: [
+    { name: 'sweep', everyMs: 1000, run: sweep },
+    { name: 'expire', everyMs: 60_000, run: expire },
+  ],
   close: ({ writers }) => writers.close(),
 })
 

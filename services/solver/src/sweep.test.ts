@@ -1,7 +1,7 @@
 import { DnsProviderError } from '@certwire/dns'
 import { expect, test } from 'vitest'
 import { hold } from './hold.ts'
-import { sweep } from './sweep.ts'
+import { expire, sweep } from './sweep.ts'
 import { orderId, records, signal, stage } from './test-stage.ts'
 
 const holder = { orderId, generation: 1 }
@@ -33,7 +33,7 @@ test('what nobody has let go of goes when nobody can need it any more', async ()
   await is.marked(records, ({ state }) => state === 'held')
   is.pass(2 * DAY_MS)
 
-  await sweep(is)
+  await expire(is)
   await sweep(is)
 
   await expect.poll(is.inZone).toEqual([])

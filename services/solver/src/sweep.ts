@@ -14,10 +14,14 @@ interface Deps {
 
 const AT_ONCE = 200
 
-/** Finds what a crash has left undone. A record that could not be removed for longer than anybody waits is given up. */
-export async function sweep({ ledger, changes, releases, writers, log }: Deps): Promise<void> {
+/** Finds what a crash has left undone. */
+export async function sweep({ ledger, changes, writers }: Deps): Promise<void> {
   const zones = [...(await ledger.dueZones()), ...(await changes.openZones())]
-  for (const zone of new Set(zones)) writers.ask(zone)
+  for (const zone of new Set(zones)) writers.wake(zone)
+}
+
+/** Lets go of what nobody can need. A record that could not be removed for longer than anybody waits is given up. */
+export async function expire({ ledger, changes, releases, log }: Deps): Promise<void> {
   for (const { zone, name, value } of await ledger.expire(AT_ONCE))
     log.error({ zone, name, value }, 'a record could not be removed, and is given up')
   await Promise.all([changes.expire(AT_ONCE), releases.expire(AT_ONCE)])

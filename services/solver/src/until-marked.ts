@@ -21,15 +21,17 @@ export async function untilMarked(
   isDone: (record: RecordDocument) => boolean,
 ): Promise<readonly RecordDocument[]> {
   const giveUpAt = clock().getTime() + PATIENCE_MS
-  const asked = new Set<string>()
   let kept = records
-  for (;;) {
+  for (let isAsked = false; ; isAsked = true) {
     const open = kept.filter((record) => !isDone(record))
     if (open.length === 0 || clock().getTime() >= giveUpAt) return kept
     // Listened to before the writers are asked, or what they do at once is not heard.
     const marked = writers.marked(open, LOOK_MS, signal)
-    for (const { zone } of open) if (!asked.has(zone)) writers.ask(asked.add(zone) && zone)
-    await marked
-    kept = await ledger.of(records.map(({ challenge: name, value }) => ({ name, value })))
+    if (!isAsked) writers.ask(open)
+    const heard = await marked
+    kept =
+      heard.size === open.length
+        ? kept.flatMap((record) => (heard.has(record._id) ? (heard.get(record._id) ?? []) : record))
+        : await ledger.look(kept)
   }
 }

@@ -3,21 +3,24 @@ import type { Placement } from '@certwire/dns'
 import { type Collection, insertOnce } from '@certwire/store'
 import { alsoHeld, expired, held, recordId, recordKey, released } from './record.ts'
 import type { Holder, RecordDocument } from './record-documents.ts'
+import { shared } from './shared.ts'
 
 /** What is in which zone because of us, and for whom. Everything here is durable before it resolves. */
 export interface Ledger {
   /** Every record by one of these names and values, wherever it was placed. */
   of(records: readonly ChallengeRecord[]): Promise<RecordDocument[]>
+  /** What has become of these records. */
+  look(records: readonly RecordDocument[]): Promise<RecordDocument[]>
   /** Keeps the intent to have these records, and gives them. */
   hold(placements: readonly Placement[], holder: Holder): Promise<RecordDocument[]>
   /** The order needs these no longer, up to this generation. Gives what is kept of them. */
   release(records: readonly ChallengeRecord[], holder: Holder): Promise<RecordDocument[]>
   /** What the writer of the zone has to do now, the longest waiting first. */
   due(zone: string, limit: number): Promise<RecordDocument[]>
-  /** Whether another record that is needed stands in the same place. */
-  isShared(record: RecordDocument): Promise<boolean>
-  /** False if somebody changed it since it was read: then it is due again as what it has become. */
-  replace(next: RecordDocument): Promise<boolean>
+  /** Those of them that stand in one place with another record, which is needed. */
+  shared(records: readonly RecordDocument[]): Promise<ReadonlySet<RecordDocument>>
+  /** Gives the next version; nothing if somebody changed it since it was read, and made it due as something else. */
+  replace(next: RecordDocument): Promise<RecordDocument | undefined>
   /** It was written though nobody knows of it any more: it goes again. */
   recall(record: RecordDocument): Promise<void>
   /** Takes it out, unless somebody changed it since it was read. */
@@ -32,24 +35,33 @@ const MOST_OF_A_RECORD = 100
 /** Sorts behind everything that begins with the same zone. */
 const AFTER = '\u0000'
 
-export function connectLedger(collection: Collection<RecordDocument>, clock: () => Date): Ledger {
-  const of = async (wanted: readonly ChallengeRecord[]) => {
-    const keys = [...new Set(wanted.map(recordKey))]
-    const find = (key: string) =>
-      collection.find('record', { equal: [key], limit: MOST_OF_A_RECORD })
-    return (await Promise.all(keys.map(find))).flat()
+/** Changes by compare-and-set. */
+function changing(collection: Collection<RecordDocument>) {
+  const replace = async (record: RecordDocument): Promise<RecordDocument | undefined> => {
+    const next = { ...record, version: record.version + 1 }
+    return (await collection.replace(next)) ? next : undefined
   }
-  const replace = (next: RecordDocument) =>
-    collection.replace({ ...next, version: next.version + 1 })
   const change = async (
     first: RecordDocument | undefined,
     next: (record: RecordDocument) => RecordDocument,
   ): Promise<RecordDocument | undefined> => {
     for (let record = first; record; record = await collection.get(record._id)) {
       const after = next(record)
-      if (after === record || (await replace(after))) return after
+      const kept = after === record ? record : await replace(after)
+      if (kept) return kept
     }
     return undefined
+  }
+  return { replace, change }
+}
+
+export function connectLedger(collection: Collection<RecordDocument>, clock: () => Date): Ledger {
+  const { replace, change } = changing(collection)
+  const of = async (wanted: readonly ChallengeRecord[]) => {
+    const keys = [...new Set(wanted.map(recordKey))]
+    const find = (key: string) =>
+      collection.find('record', { equal: [key], limit: MOST_OF_A_RECORD })
+    return (await Promise.all(keys.map(find))).flat()
   }
   /** Between a look and the write it may come and go. */
   const holdOne = async (placement: Placement, holder: Holder): Promise<RecordDocument> => {
@@ -71,10 +83,11 @@ export function connectLedger(collection: Collection<RecordDocument>, clock: () 
     },
     due: (zone, limit) =>
       collection.find('pending', { equal: [zone], to: clock().toISOString(), limit }),
-    isShared: async ({ _id, place }) => {
-      const all = await collection.find('place', { equal: [place], limit: MOST_OF_A_RECORD })
-      return all.some((one) => one._id !== _id && one.state !== 'removing')
+    look: async (records) => {
+      const all = await Promise.all(records.map(({ _id }) => collection.get(_id)))
+      return all.filter((record) => record !== undefined)
     },
+    shared: (records) => shared(collection, records),
     recall: async (record) => {
       await insertOnce(collection, { ...expired(record, clock()), version: 1 })
     },
@@ -83,11 +96,11 @@ export function connectLedger(collection: Collection<RecordDocument>, clock: () 
     expire: async (limit) => {
       const now = clock()
       const old = await collection.find('until', { to: now.toISOString(), limit })
-      const lost = old.filter(({ state }) => state === 'removing')
-      await Promise.all([
-        ...lost.map(({ _id, version }) => collection.delete(_id, version)),
-        ...old.filter((one) => !lost.includes(one)).map((one) => replace(expired(one, now))),
-      ])
+      const { lost = [], over = [] } = Object.groupBy(old, ({ state }) =>
+        state === 'removing' ? 'lost' : 'over',
+      )
+      await Promise.all(lost.map(({ _id, version }) => collection.delete(_id, version)))
+      await Promise.all(over.map((one) => replace(expired(one, now))))
       return lost
     },
   }

@@ -23,6 +23,8 @@ export const RecordDocument = z.strictObject({
   record: z.string(),
   /** Name and value: two records that stand in one place are one in the zone. */
   place: z.string(),
+  /** Its zone, where a CNAME has led it there. */
+  ledInto: z.string().optional(),
   holders: z.array(Holder),
   /** `adding` and `removing` may be true or not; only `held` is known to be accepted. */
   state: z.enum(['adding', 'held', 'removing']),
@@ -47,6 +49,7 @@ export const records: CollectionDefinition<RecordDocument> = {
   indexes: {
     record: { fields: ['record'] },
     place: { fields: ['place'] },
+    ledInto: { fields: ['ledInto'] },
     pending: { fields: ['pending', 'dueAt'] },
     until: { fields: ['until'] },
   },

@@ -20,6 +20,7 @@ export function held(placement: Placement, holder: Holder, now: Date): RecordDoc
   return {
     ...{ _id: recordId(placement), version: 1, zone, name: record.name, value: record.value },
     ...{ challenge: challenge.name, record: recordKey(challenge), place: recordKey(record) },
+    ...(record.name !== challenge.name && { ledInto: zone }),
     ...{ holders: [holder], state: 'adding', ...queued(zone, now), until: endOf(now) },
   }
 }
@@ -68,7 +69,7 @@ export const postponed = (record: RecordDocument, until: Date): RecordDocument =
   dueAt: until.toISOString(),
 })
 
-export const isHeldBy = ({ holders }: RecordDocument, { orderId, generation }: Holder): boolean =>
+const isHeldBy = ({ holders }: RecordDocument, { orderId, generation }: Holder): boolean =>
   holders.some((one) => one.orderId === orderId && one.generation >= generation)
 
 const without = ({ holders }: RecordDocument, { orderId, generation }: Holder): Holder[] =>

@@ -1,35 +1,48 @@
 import type { RecordDocument } from '../ledger/record-documents.ts'
 import { orLate } from './or-late.ts'
 
+/** What has become of a record, as it is in the ledger now; nothing when it is not in it any more. */
+export type Mark = RecordDocument | undefined
+
 /** What the writers of this process have marked in the ledger, for those who wait. Losing it costs a moment. */
 export interface Marks {
-  add(records: readonly RecordDocument[]): void
-  /** Waits until each of the records was marked, or for so long. */
-  wait(records: readonly RecordDocument[], longestMs: number, signal: AbortSignal): Promise<void>
+  add(id: string, mark: Mark): void
+  /** What became of each of the records, by their ids; as many as were marked in so long. */
+  wait(
+    records: readonly RecordDocument[],
+    longestMs: number,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, Mark>>
 }
 
 export function createMarks(): Marks {
-  const waiting = new Map<string, Set<() => void>>()
-  const listen = ({ _id }: RecordDocument) => {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const all = waiting.get(_id) ?? new Set()
-    waiting.set(_id, all.add(resolve))
-    const stop = () => {
-      all.delete(resolve)
-      if (all.size === 0) waiting.delete(_id)
+  const waiting = new Map<string, Set<(mark: Mark) => void>>()
+  const listen = (id: string, hear: (mark: Mark) => void) => {
+    const all = waiting.get(id) ?? new Set()
+    waiting.set(id, all.add(hear))
+    return () => {
+      all.delete(hear)
+      if (all.size === 0) waiting.delete(id)
     }
-    return { promise, stop }
   }
   return {
-    add: (records) => {
-      for (const { _id } of records) for (const resolve of waiting.get(_id) ?? []) resolve()
+    add: (id, mark) => {
+      for (const hear of waiting.get(id) ?? []) hear(mark)
     },
     wait: async (records, longestMs, signal) => {
-      const ears = records.map(listen)
+      const heard = new Map<string, Mark>()
+      const { promise: all, resolve } = Promise.withResolvers<void>()
+      const ears = records.map(({ _id }) =>
+        listen(_id, (mark) => {
+          heard.set(_id, mark)
+          if (heard.size === records.length) resolve()
+        }),
+      )
       try {
-        await orLate(Promise.all(ears.map(({ promise }) => promise)), longestMs, signal)
+        await orLate(all, longestMs, signal)
+        return heard
       } finally {
-        for (const { stop } of ears) stop()
+        for (const stop of ears) stop()
       }
     },
   }

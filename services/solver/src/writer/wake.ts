@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { RecordDocument } from '../ledger/record-documents.ts'
 import { orLate } from './or-late.ts'
 
 /** What is said to the writer of one zone, and what it says, within a process. Losing all of it costs a moment. */
 export interface Wake {
-  /** There is something to write. */
-  ask(): void
-  /** Whether somebody asked since this was last called. */
-  wasAsked(): boolean
-  /** Waits until somebody asks, or for so long. */
+  /** These are to be written. Whoever waits is woken for what is added; what is removed has time. */
+  ask(records: readonly RecordDocument[]): void
+  /** What was asked for since this was last called. */
+  told(): readonly RecordDocument[]
+  readonly isAsked: boolean
+  /** Waits until something is to be added, or for so long. */
   asked(longestMs: number, signal: AbortSignal): Promise<void>
   /** Waits until nobody has asked for `quietMs`, but not longer than `longestMs`. */
   quiet(quietMs: number, longestMs: number, signal: AbortSignal): Promise<void>
@@ -21,17 +23,20 @@ export function wakeUp(): Wake {
   const asking = bell()
   const writing = bell()
   let lastAsked = Number.NEGATIVE_INFINITY
-  let isAsked = false
+  let told: RecordDocument[] = []
   return {
-    ask: () => {
+    ask: (records) => {
       lastAsked = performance.now()
-      isAsked = true
-      asking.ring()
+      told.push(...records)
+      if (records.some(({ state }) => state !== 'removing')) asking.ring()
     },
-    wasAsked: () => {
-      const was = isAsked
-      isAsked = false
-      return was
+    told: () => {
+      const all = told
+      told = []
+      return all
+    },
+    get isAsked() {
+      return told.length > 0
     },
     asked: asking.wait,
     quiet: async (quietMs, longestMs, signal) => {

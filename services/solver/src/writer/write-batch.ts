@@ -12,11 +12,13 @@ import { accepted, postponed, refused } from '../ledger/record.ts'
 import type { RecordDocument } from '../ledger/record-documents.ts'
 import { dnsProblem } from '../problems.ts'
 import type { Changes } from './changes.ts'
+import type { Marks } from './marks.ts'
 
 export interface WriteDeps {
   readonly ledger: Ledger
   readonly changes: Changes
   readonly zones: Zones
+  readonly marks: Marks
   readonly clock: () => Date
 }
 
@@ -63,21 +65,33 @@ async function write(batch: readonly RecordDocument[], deps: WriteDeps, signal: 
   const isTold = changeId !== undefined && provider.settled
   const id = isTold ? await changes.add({ zone, name, changeId }) : undefined
   const now = clock()
-  const mark = async (record: RecordDocument) => {
-    if (record.state === 'removing') await ledger.forget(record)
-    // Somebody who had the zone in the meantime may have removed and forgotten it.
-    else if (!(await ledger.replace(accepted(record, id, now)))) await ledger.recall(record)
-  }
-  await Promise.all(batch.map(mark))
+  await Promise.all(
+    batch.map((record) =>
+      record.state === 'removing'
+        ? forget(record, deps)
+        : keep(record, accepted(record, id, now), deps),
+    ),
+  )
+}
+
+async function forget(record: RecordDocument, { ledger, marks }: WriteDeps): Promise<void> {
+  if (await ledger.forget(record)) marks.add(record._id, undefined)
+}
+
+/** Somebody who had the zone in the meantime may have removed and forgotten it. */
+async function keep(record: RecordDocument, next: RecordDocument, { ledger, marks }: WriteDeps) {
+  const kept = await ledger.replace(next)
+  if (kept) marks.add(record._id, kept)
+  else await ledger.recall(record)
 }
 
 /** What others need in the same place stays, and so does what this very change adds. */
 async function changeOf(batch: readonly RecordDocument[], ledger: Ledger): Promise<TxtChange> {
   const going = batch.filter(({ state }) => state === 'removing')
-  const shared = await Promise.all(going.map((record) => ledger.isShared(record)))
+  const shared = await ledger.shared(going)
   return {
     add: batch.filter(({ state }) => state !== 'removing').map(txt),
-    remove: going.filter((_, index) => !shared[index]).map(txt),
+    remove: going.filter((record) => !shared.has(record)).map(txt),
   }
 }
 
@@ -106,14 +120,14 @@ const isAboutOne = (error: unknown): boolean =>
 async function markRefused(
   batch: readonly RecordDocument[],
   problem: Problem,
-  { ledger, clock }: WriteDeps,
+  { ledger, marks, clock }: WriteDeps,
 ): Promise<void> {
   const again = new Date(clock().getTime() + REFUSED_AGAIN_MS)
   await Promise.all(
-    batch.map((record) =>
-      ledger.replace(
-        record.state === 'removing' ? postponed(record, again) : refused(record, problem),
-      ),
-    ),
+    batch.map(async (record) => {
+      const next = record.state === 'removing' ? postponed(record, again) : refused(record, problem)
+      const kept = await ledger.replace(next)
+      if (kept) marks.add(record._id, kept)
+    }),
   )
 }

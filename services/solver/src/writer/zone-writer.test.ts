@@ -104,7 +104,7 @@ test('a vendor that is busy is asked again, and meanwhile others see why', async
   const { provider, sizes } = vendor([busy, () => undefined])
   const is = await stage({ provider })
   await is.ledger.hold(await is.place(many(2)), one)
-  is.writers.ask(zone)
+  is.writers.wake(zone)
   await expect
     .poll(() => is.leases.obstacle(zone))
     .toMatchObject({ trouble: { problem: { reason: busy.message } } })

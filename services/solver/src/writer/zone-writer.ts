@@ -3,8 +3,8 @@ import { DnsProviderError } from '@certwire/dns'
 import type { Log } from '@certwire/runtime'
 import { dnsProblem } from '../problems.ts'
 import { type DueBatch, dueBatch } from './due-batch.ts'
+import { dueQueue } from './due-queue.ts'
 import type { Lease, Leases } from './leases.ts'
-import type { Marks } from './marks.ts'
 import { type Pacing, pacing } from './pacing.ts'
 import { settleChanges } from './settle-changes.ts'
 import type { Wake } from './wake.ts'
@@ -12,18 +12,15 @@ import { type WriteDeps, writeBatch } from './write-batch.ts'
 
 export interface WriterDeps extends WriteDeps {
   readonly leases: Leases
-  readonly marks: Marks
   readonly log: Log
 }
 
-/** More than any change carries. */
-const MOST_DUE = 4000
 /** Whoever asks shortly after another is in the same change, if the first is not held up for long. */
 const together = {
-  free: { quietMs: 2, longestMs: 10 },
+  free: { quietMs: 1, longestMs: 5 },
   metered: { quietMs: 15, longestMs: 200 },
 }
-/** How often the ledger is looked at for what other processes want, and for how long there must be nothing. */
+/** How long nobody may have asked before it is looked whether there is more, and before it ends. */
 const LOOK_MS = 250
 const IDLE_MS = 1000
 const LONGEST_RETRY_MS = 60_000
@@ -60,12 +57,12 @@ async function writeDue(
   wake: Wake,
   signal: AbortSignal,
 ): Promise<void> {
-  const due = async () => dueBatch(await deps.ledger.due(zone, MOST_DUE), deps.zones)
+  const queue = dueQueue(zone, deps, wake)
+  const due = async () => dueBatch(await queue.next(), deps.zones)
   const pace = pacing()
   let failures = 0
   await until(lease.obstacle.trouble?.retryAt, deps, signal)
   for (let idleMs = 0; idleMs < IDLE_MS; ) {
-    if (wake.wasAsked()) idleMs = 0
     const first = await due()
     if (!first) {
       idleMs += LOOK_MS
@@ -74,11 +71,12 @@ async function writeDue(
     }
     idleMs = 0
     await company(first, pace, wake, signal)
-    const batch = first.isFull || !wake.wasAsked() ? first : await due()
+    const batch = wake.isAsked && !first.isFull ? await due() : first
     if (!batch) continue
     pace.sent(performance.now(), batch.spacingMs)
     failures = await attempt(zone, batch, deps, lease, failures, signal)
-    deps.marks.add(batch.records)
+    if (failures > 0) queue.distrust()
+    else queue.done(batch.records)
     wake.wrote()
   }
 }

@@ -1,11 +1,14 @@
+import type { RecordDocument } from '../ledger/record-documents.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { type Wake, wakeUp } from './wake.ts'
 import { type WriterDeps, writeZone } from './zone-writer.ts'
 
 /** The writers of the zones that this process works on; each begins when there is something to do, and ends after it. */
 export interface ZoneWriters {
-  /** There is something to do in the zone. */
-  ask(zone: string): void
+  /** These are in the ledger, to be written. */
+  ask(records: readonly RecordDocument[]): void
+  /** There may be something to do in the zone. */
+  wake(zone: string): void
   /** Waits until each of the records was marked, or for so long. */
   readonly marked: Marks['wait']
   /** Gives up what is under way and lets others have the zones. */
@@ -23,10 +26,10 @@ export function zoneWriters(deps: Omit<WriterDeps, 'marks'>): ZoneWriters {
     return wake
   }
   const begin = async (zone: string): Promise<void> => {
-    const wake = wakeOf(zone)
+    const own = wakeOf(zone)
     try {
       // Whoever asks while it ends is not left to the sweep.
-      while ((await writeZone(zone, { ...deps, marks }, wake, stop.signal)) && wake.wasAsked());
+      while ((await writeZone(zone, { ...deps, marks }, own, stop.signal)) && own.isAsked);
     } catch (err) {
       // What is due stays due, and the sweep asks again.
       if (!stop.signal.aborted) deps.log.warn({ zone, err }, 'the writer of a zone stopped')
@@ -34,11 +37,17 @@ export function zoneWriters(deps: Omit<WriterDeps, 'marks'>): ZoneWriters {
       running.delete(zone)
     }
   }
+  const wake = (zone: string) => {
+    if (!running.has(zone) && !stop.signal.aborted) running.set(zone, begin(zone))
+  }
   return {
-    ask: (zone) => {
-      wakeOf(zone).ask()
-      if (!running.has(zone) && !stop.signal.aborted) running.set(zone, begin(zone))
+    ask: (records) => {
+      for (const [zone, own] of Map.groupBy(records, (record) => record.zone)) {
+        wakeOf(zone).ask(own)
+        wake(zone)
+      }
     },
+    wake,
     marked: marks.wait,
     close: async () => {
       stop.abort()
