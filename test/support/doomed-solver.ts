@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { natsBus } from '@certwire/bus'
 import { streams } from '@certwire/contracts'
 import { startMongodbServer, startNatsServer } from '@certwire/testkit'
+import { MongoClient } from 'mongodb'
 import type { Sight } from './crash-points.ts'
 import { type Knife, knifeFor } from './knife.ts'
 import { serviceProcess } from './service-process.ts'
@@ -16,7 +17,14 @@ export interface DoomedSolver {
   readonly vendor: WatchedVendor
   readonly knife: Knife
   readonly driver: SolverDriver
+  /** What its store has of the records of a zone. */
+  stored(zone: string): Promise<Stored[]>
   close(): Promise<void>
+}
+
+interface Stored {
+  readonly value: string
+  readonly state: string
 }
 
 type StartVendor = (
@@ -36,18 +44,26 @@ export async function startDoomedSolver(
   started.defer(() => rm(folder, { recursive: true, force: true }))
   const nats = started.adopt(await startNatsServer(), (one) => one.stop())
   const mongodb = started.adopt(await startMongodbServer(), (one) => one.stop())
-  const env = envOf(nats.url, mongodb.uri)
+  const env = { ...envOf(nats.url, mongodb.uri), NODE_COMPILE_CACHE: join(folder, 'compiled') }
   const solver = started.adopt(await serviceProcess('solver', { folder, env }), (one) => one.kill())
   const knife = knifeFor(solver)
   const vendor = started.adopt(await startVendor(zones, knife.see), (one) => one.close())
   await writeFile(join(folder, 'certwire.yaml'), config(vendor))
+  // Only a process that ends by itself leaves behind what it has compiled, and then the next ones start faster.
+  await solver.start()
+  await solver.kill('SIGTERM')
   await solver.start()
   const bus = started.adopt(await natsBus({ url: nats.url, name: 'driver', streams }), (one) =>
     one.close(),
   )
   const driver = started.adopt(await solverDriver(bus, SILENCE_MS), (one) => one.close())
+  const client = started.adopt(await MongoClient.connect(mongodb.uri), (one) => one.close())
+  const records = client.db().collection<Stored>('dns_records')
   const all = started.move()
-  return { vendor, knife, driver, close: () => all.disposeAsync() }
+  return {
+    ...{ vendor, knife, driver, close: () => all.disposeAsync() },
+    stored: (zone) => records.find({ zone }).toArray(),
+  }
 }
 
 const envOf = (natsUrl: string, mongodbUri: string) => ({

@@ -8,20 +8,26 @@ export interface Knife {
    * Begins the work and waits until the process is killed at this point of this zone and up again, or until the work
    * is done without. One after the other: nobody else is killed meanwhile. True if it was killed.
    */
-  strike(point: CrashPoint, zone: string, begin: () => Promise<void>): Promise<boolean>
+  strike(point: CrashPoint, zone: string, work: Work): Promise<boolean>
   /** Is told of everything that a vendor sees. Resolves, with true, when the process is gone because of it. */
   see(sight: Sight): Promise<boolean>
 }
 
+export interface Work {
+  begin(): Promise<void>
+  /** While the process is dead. */
+  examine(): Promise<void>
+}
+
 /** What others had under way when it was killed gets so long to come to its end. */
-const CALM_MS = 1500
+const CALM_MS = 1000
 
 export function knifeFor(victim: ServiceProcess): Knife {
   let target: Target | undefined
   let last: Promise<unknown> = Promise.resolve()
-  const strike = async (point: CrashPoint, zone: string, begin: () => Promise<void>) => {
+  const strike = async (point: CrashPoint, zone: string, { begin, examine }: Work) => {
     const { promise: killed, resolve } = Promise.withResolvers<void>()
-    const own = { point, zone, resolve }
+    const own = { point, zone, resolve, armedAt: performance.now() }
     target = own
     await Promise.race([killed, begin()])
     if (target === own) {
@@ -29,6 +35,7 @@ export function knifeFor(victim: ServiceProcess): Knife {
       return false
     }
     await killed
+    await examine()
     await victim.start()
     await sleep(CALM_MS)
     return true
@@ -39,10 +46,9 @@ export function knifeFor(victim: ServiceProcess): Knife {
       last = turn.catch(() => undefined)
       return turn
     },
-    see: async ({ kind, phase, zone }) => {
+    see: async (sight) => {
       const struck = target
-      if (struck?.zone !== zone || struck.point.sight !== kind || struck.point.phase !== phase)
-        return false
+      if (!struck || !isAimedAt(struck, sight)) return false
       // What is still on its way from the dead process is nobody's.
       target = undefined
       await victim.kill()
@@ -55,5 +61,11 @@ export function knifeFor(victim: ServiceProcess): Knife {
 interface Target {
   readonly point: CrashPoint
   readonly zone: string
+  readonly armedAt: number
   resolve(): void
 }
+
+const isAimedAt = (
+  { point, zone, armedAt }: Target,
+  { kind, phase, zone: where, since = armedAt }: Sight,
+): boolean => zone === where && point.sight === kind && point.phase === phase && since >= armedAt

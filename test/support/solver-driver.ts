@@ -65,7 +65,7 @@ export async function solverDriver(
     let timer: NodeJS.Timeout | undefined
     const again = (ms: number) => {
       clearTimeout(timer)
-      timer = setTimeout(() => say(draft).then(() => again(silenceMs), reject), ms)
+      timer = setTimeout(() => void say(draft).then(() => again(silenceMs), reject), ms)
     }
     listeners.set(orderId, ({ type, data }) => {
       if (type === end) resolve()

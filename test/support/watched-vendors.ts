@@ -124,7 +124,7 @@ function watchOf(see: See) {
       const now = performance.now()
       for (const [one, at] of repliedAt)
         if ((zone ?? one) === one && now - at >= afterMs)
-          if (await see({ kind: 'wait', phase, zone: one })) return 'drop'
+          if (await see({ kind: 'wait', phase, zone: one, since: at })) return 'drop'
       return undefined
     },
   }

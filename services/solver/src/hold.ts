@@ -20,8 +20,11 @@ export async function hold(
   { ledger, releases, place }: HoldDeps,
   signal: AbortSignal,
 ): Promise<RecordDocument[] | undefined> {
-  const held = await ledger.hold(await place(records, signal), holder)
-  if (!(await releases.has(holder))) return held
+  // Asked before, too: between keeping it and finding it over, a process can be killed, and the record stands again.
+  if (!(await releases.has(holder))) {
+    const held = await ledger.hold(await place(records, signal), holder)
+    if (!(await releases.has(holder))) return held
+  }
   await ledger.release(records, holder)
   return undefined
 }

@@ -40,7 +40,7 @@ export const httpRequest = dnsProvider({
     }
     return {
       // Each is a request of its own: what is in flight together fails together.
-      capacity: { records: 50 },
+      capacity: { records: 20 },
       // One after the other: many such servers read, merge and write a zone, and lose updates that overlap.
       change: async (_zone, { add, remove }, signal) => {
         for (const record of remove) await post('cleanup', record, signal)

@@ -22,7 +22,8 @@ export interface WriteDeps {
   readonly clock: () => Date
 }
 
-const CALL_TIMEOUT_MS = 20_000
+/** Providers limit each of their calls; this is for all that a change may take. */
+const CHANGE_TIMEOUT_MS = 60_000
 /** When a removal that the vendor refuses is tried again. */
 const REFUSED_AGAIN_MS = 60_000
 
@@ -60,8 +61,7 @@ async function write(batch: readonly RecordDocument[], deps: WriteDeps, signal: 
   const [{ zone, name } = { zone: '', name: '' }] = batch
   const { provider } = zones.zoneFor(name)
   const change = await changeOf(batch, ledger)
-  const both = AbortSignal.any([signal, AbortSignal.timeout(CALL_TIMEOUT_MS)])
-  const changeId = await changed(provider, zone, change, both)
+  const changeId = await changed(provider, zone, change, signal)
   const isTold = changeId !== undefined && provider.settled
   const id = isTold ? await changes.add({ zone, name, changeId }) : undefined
   const now = clock()
@@ -106,7 +106,15 @@ async function changed(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   if (change.add.length + change.remove.length === 0) return undefined
-  return provider.change(zone, change, signal)
+  const late = AbortSignal.timeout(CHANGE_TIMEOUT_MS)
+  try {
+    return await provider.change(zone, change, AbortSignal.any([signal, late]))
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!late.aborted) throw error
+    const message = `A change of ${zone} was not done within a minute.`
+    throw new DnsProviderError('ERR_DNS_PROVIDER_UNREACHABLE', message, { cause: error })
+  }
 }
 
 const isLasting = (error: unknown): boolean =>
