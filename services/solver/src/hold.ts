@@ -20,9 +20,10 @@ export async function hold(
   { ledger, releases, place }: HoldDeps,
   signal: AbortSignal,
 ): Promise<RecordDocument[] | undefined> {
+  const [isOver, placements] = await Promise.all([releases.has(holder), place(records, signal)])
   // Asked before, too: between keeping it and finding it over, a process can be killed, and the record stands again.
-  if (!(await releases.has(holder))) {
-    const held = await ledger.hold(await place(records, signal), holder)
+  if (!isOver) {
+    const held = await ledger.hold(placements, holder)
     if (!(await releases.has(holder))) return held
   }
   await ledger.release(records, holder)

@@ -74,15 +74,17 @@ async function write(batch: readonly RecordDocument[], deps: WriteDeps, signal: 
   )
 }
 
+// What the vendor has accepted is true: whoever waits need not wait until it is kept, for the intent is.
+
 async function forget(record: RecordDocument, { ledger, marks }: WriteDeps): Promise<void> {
-  if (await ledger.forget(record)) marks.add(record._id, undefined)
+  marks.add(record._id, undefined)
+  await ledger.forget(record)
 }
 
 /** Somebody who had the zone in the meantime may have removed and forgotten it. */
 async function keep(record: RecordDocument, next: RecordDocument, { ledger, marks }: WriteDeps) {
-  const kept = await ledger.replace(next)
-  if (kept) marks.add(record._id, kept)
-  else await ledger.recall(record)
+  marks.add(record._id, next)
+  if (!(await ledger.replace(next))) await ledger.recall(record)
 }
 
 /** What others need in the same place stays, and so does what this very change adds. */

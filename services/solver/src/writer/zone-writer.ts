@@ -15,11 +15,9 @@ export interface WriterDeps extends WriteDeps {
   readonly log: Log
 }
 
-/** Whoever asks shortly after another is in the same change, if the first is not held up for long. */
-const together = {
-  free: { quietMs: 1, longestMs: 5 },
-  metered: { quietMs: 15, longestMs: 200 },
-}
+/** Where calls are counted, whoever asks shortly after another is in the same change, but the first waits no longer. */
+const QUIET_MS = 15
+const LONGEST_QUIET_MS = 200
 /** How long nobody may have asked before it is looked whether there is more, and before it ends. */
 const LOOK_MS = 250
 const IDLE_MS = 1000
@@ -83,9 +81,8 @@ async function writeDue(
 
 /** A change that is not full waits for what comes at once, and as long as the pace of its vendor wants. */
 async function company(batch: DueBatch, pace: Pacing, wake: Wake, signal: AbortSignal) {
-  if (batch.isFull) return
-  const { quietMs, longestMs } = batch.spacingMs > 0 ? together.metered : together.free
-  await wake.quiet(quietMs, longestMs, signal)
+  if (batch.isFull || batch.spacingMs === 0) return
+  await wake.quiet(QUIET_MS, LONGEST_QUIET_MS, signal)
   await sleep(pace.delayMs(performance.now()), undefined, { signal })
 }
 
