@@ -13,7 +13,10 @@ const PATIENCE_MS = 2500
 /** The writer may be in another process, of which nobody hears. */
 const LOOK_MS = 300
 
-/** Asks the writers of the records' zones, waits a while until all are as wanted, and gives them as they are then. */
+/**
+ * Asks the writers of the records' zones, waits a while until all are as wanted, and gives them as they are then; earlier,
+ * when the writers have tried and it is not so.
+ */
 export async function untilMarked(
   records: readonly RecordDocument[],
   { ledger, writers, clock }: Deps,
@@ -29,9 +32,7 @@ export async function untilMarked(
     const marked = writers.marked(open, LOOK_MS, signal)
     if (!isAsked) writers.ask(open)
     const heard = await marked
-    kept =
-      heard.size === open.length
-        ? kept.flatMap((record) => (heard.has(record._id) ? (heard.get(record._id) ?? []) : record))
-        : await ledger.look(kept)
+    if (heard.size < open.length) kept = await ledger.look(kept)
+    else return kept.flatMap((one) => (heard.has(one._id) ? (heard.get(one._id) ?? []) : one))
   }
 }

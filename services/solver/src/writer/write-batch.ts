@@ -77,13 +77,13 @@ async function write(batch: readonly RecordDocument[], deps: WriteDeps, signal: 
 // What the vendor has accepted is true: whoever waits need not wait until it is kept, for the intent is.
 
 async function forget(record: RecordDocument, { ledger, marks }: WriteDeps): Promise<void> {
-  marks.add(record._id, undefined)
+  marks.add(record, undefined)
   await ledger.forget(record)
 }
 
 /** Somebody who had the zone in the meantime may have removed and forgotten it. */
 async function keep(record: RecordDocument, next: RecordDocument, { ledger, marks }: WriteDeps) {
-  marks.add(record._id, next)
+  marks.add(record, next)
   if (!(await ledger.replace(next))) await ledger.recall(record)
 }
 
@@ -137,7 +137,7 @@ async function markRefused(
     batch.map(async (record) => {
       const next = record.state === 'removing' ? postponed(record, again) : refused(record, problem)
       const kept = await ledger.replace(next)
-      if (kept) marks.add(record._id, kept)
+      if (kept) marks.add(record, kept)
     }),
   )
 }

@@ -105,6 +105,8 @@ async function attempt(
     const retryAt = retryAfter(error, failures, deps.clock())
     deps.log.warn({ zone, code: problem.code, reason: problem.reason, retryAt }, 'a change failed')
     await lease.setObstacle({ trouble: { problem, retryAt } })
+    // Whoever waits for a removal can wait for the next try; an order that cannot go on is told why.
+    for (const record of records) if (record.state === 'adding') deps.marks.add(record, record)
     await until(retryAt, deps, signal)
     return failures + 1
   }
@@ -118,7 +120,9 @@ function retryAfter(error: unknown, failures: number, now: Date): string {
   return (wanted ?? new Date(now.getTime() + pauseMs)).toISOString()
 }
 
+/** By the clock, which may be put forward, and goes on while a machine is asleep. */
 async function until(instant: string | undefined, { clock }: WriterDeps, signal: AbortSignal) {
-  const pauseMs = instant === undefined ? 0 : Date.parse(instant) - clock().getTime()
-  if (pauseMs > 0) await sleep(pauseMs, undefined, { signal })
+  const end = Date.parse(instant ?? '') || 0
+  for (let now = clock().getTime(); now < end; now = clock().getTime())
+    await sleep(Math.min(end - now, LOOK_MS), undefined, { signal })
 }
