@@ -26,6 +26,8 @@ export interface GroundOptions {
   readonly pebbleEnv?: Readonly<Record<string, string>>
   /** A file with the PEM of an account key to import. */
   readonly accountKeyFile?: string
+  /** Whether DNS is looked at before an order is placed; it is unless given. */
+  readonly preflight?: 'off'
   /** For the processes of Certwire. */
   readonly env?: Readonly<Record<string, string>>
   /** Other zones than the sandbox's, and `ip:port` of the server that the CA asks for them. */
@@ -61,7 +63,7 @@ export async function layGround(options: GroundOptions = {}): Promise<Ground> {
 function config(
   pebble: Pebble,
   dns: SandboxDns,
-  { accountKeyFile, elsewhere }: GroundOptions,
+  { accountKeyFile, elsewhere, preflight }: GroundOptions,
 ): string {
   const { directoryUrl, tlsCaPem: tlsCa, rootPem: trustedRoots } = pebble
   const zone = { zone: ZONE, provider: 'sandbox', endpoint: dns.http.url, servers: [dns.address] }
@@ -73,6 +75,6 @@ function config(
         ...(accountKeyFile !== undefined && { accountKey: { file: accountKeyFile } }),
       },
     },
-    dns: { zones: elsewhere?.zones ?? [zone] },
+    dns: { zones: elsewhere?.zones ?? [zone], ...(preflight && { preflight }) },
   })
 }
