@@ -48,14 +48,14 @@ export const expired = (record: RecordDocument, now: Date): RecordDocument => ({
   ...queued(record.zone, now),
 })
 
-/** The vendor has it. Nothing is left to do. */
+/** The vendor has it by this change, if it told which; that an earlier one is in sync says nothing. */
 export function accepted(
-  { pending: _, dueAt: __, problem: ___, ...record }: RecordDocument,
-  change: string | undefined,
+  { pending: _, dueAt: __, problem: ___, change: ____, ...record }: RecordDocument,
+  by: string | undefined,
   now: Date,
 ): RecordDocument {
   const acceptedAt = now.toISOString()
-  return { ...record, state: 'held', acceptedAt, ...(change === undefined ? {} : { change }) }
+  return { ...record, state: 'held', acceptedAt, ...(by === undefined ? {} : { change: by }) }
 }
 
 /** The vendor will not add it, however often it is asked. */
