@@ -25,7 +25,11 @@ const introduction = [
   '- `certwire config check` says everything that is wrong; `certwire config print` shows what counts, without secrets.',
   '- A *secret* is never printed. It may be in a file, as may what is marked *file*: `{ file: path }` in YAML, relative to',
   '  `certwire.yaml`, or the variable with `_FILE` behind its name. Others than its owner and group may not read a secret.',
-  '- `EAB_KID` and `EAB_HMAC_KEY` belong to the default issuer.',
+  '- `EAB_KID` and `EAB_HMAC_KEY` belong to the default issuer. `CERTWIRE_ENV=sandbox` takes `SANDBOX_EAB_KID` and',
+  '  `SANDBOX_EAB_HMAC_KEY` before them, `CERTWIRE_ENV=production` `PROD_EAB_KID` and `PROD_EAB_HMAC_KEY`; always a pair as a',
+  '  whole. Without `CERTWIRE_ENV` a pair with a prefix counts only if there is no other.',
+  '- `GLOBALSIGN_…` belong to the default issuer if it is at Atlas or has a directory of its own, else to the only one that',
+  '  is or extends `globalsign-atlas`.',
   '- Commands that ask a running Certwire find it at `CERTWIRE_API_URL`, else where `http` says.',
 ]
 

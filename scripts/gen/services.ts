@@ -2,9 +2,11 @@ import type { Contract } from '@certwire/contracts'
 import { finalization } from '@certwire/finalization'
 import { ops } from '@certwire/ops'
 import { ordering } from '@certwire/ordering'
+import { renewal } from '@certwire/renewal'
 import { solver } from '@certwire/solver'
 import { storage } from '@certwire/storage'
 import { validation } from '@certwire/validation'
+import { webhook } from '@certwire/webhook'
 
 /** As much of a service as the documents tell. */
 export interface ServiceFacts {
@@ -19,7 +21,7 @@ export interface ServiceFacts {
 }
 
 export const services: readonly ServiceFacts[] = [
-  ...[ordering, solver, validation, finalization, storage, ops],
+  ...[ordering, solver, validation, finalization, storage, webhook, renewal, ops],
 ].map(({ name, handlers, taps, says }) => ({
   ...{ name, handlers, taps, says },
   sends: [...new Set([...handlers.flatMap(({ sends }) => sends), ...says])],

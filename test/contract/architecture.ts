@@ -3,31 +3,46 @@ type Table = Readonly<Record<string, readonly string[]>>
 /** Who may know whom. The command line composes all of it. */
 export const mayKnow: Table = {
   'packages/acme': [],
+  'packages/budgets': ['config', 'contracts', 'domain', 'store'],
   'packages/bus': [],
   'packages/cli': [
-    ...['bus', 'config', 'contracts', 'dns', 'issuers', 'runtime', 'sandbox', 'secrets'],
-    ...['finalization', 'ops', 'ordering', 'solver', 'storage', 'store', 'validation'],
+    ...['bus', 'config', 'contracts', 'dns', 'hvca', 'issuers', 'runtime', 'sandbox', 'secrets'],
+    ...['finalization', 'ops', 'ordering', 'renewal', 'solver', 'storage', 'store', 'validation'],
+    'webhook',
   ],
   'packages/config': ['acme', 'dns', 'secrets'],
   'packages/contracts': [],
   'packages/dns': [],
   'packages/documents': ['contracts', 'domain', 'store'],
   'packages/domain': ['contracts'],
-  'packages/issuers': ['acme', 'config', 'contracts', 'secrets', 'store'],
+  'packages/hvca': [],
+  'packages/issuers': [
+    ...['acme', 'budgets', 'config', 'contracts', 'domain', 'hvca', 'secrets', 'store'],
+  ],
   'packages/pki': [],
   'packages/runtime': ['bus', 'config', 'contracts', 'secrets', 'store'],
   'packages/sandbox': [],
   'packages/secrets': [],
   'packages/store': [],
   'packages/testkit': [],
-  'services/finalization': ['acme', 'contracts', 'issuers', 'runtime'],
+  'services/finalization': [
+    ...['acme', 'budgets', 'contracts', 'documents', 'issuers', 'runtime', 'store'],
+  ],
   'services/ops': ['contracts', 'documents', 'domain', 'runtime', 'store'],
   'services/ordering': [
-    ...['acme', 'contracts', 'dns', 'documents', 'domain', 'issuers', 'pki', 'runtime', 'store'],
+    ...['acme', 'budgets', 'contracts', 'dns', 'documents', 'domain', 'hvca', 'issuers', 'pki'],
+    ...['runtime', 'store'],
+  ],
+  'services/renewal': [
+    ...['acme', 'contracts', 'documents', 'domain', 'issuers', 'pki', 'runtime', 'store'],
   ],
   'services/solver': ['contracts', 'dns', 'documents', 'runtime', 'store'],
-  'services/storage': ['contracts', 'documents', 'pki', 'runtime', 'secrets', 'store'],
-  'services/validation': ['acme', 'contracts', 'issuers', 'runtime'],
+  'services/storage': [
+    ...['contracts', 'documents', 'issuers', 'pki', 'runtime', 'secrets', 'store'],
+  ],
+  'services/validation': ['acme', 'budgets', 'contracts', 'issuers', 'runtime'],
+  // It judges by the configuration’s own rules whom it may call, once more at each call.
+  'services/webhook': ['config', 'contracts', 'runtime', 'store'],
 }
 
 /** Foreign libraries with few doors: the others speak to our port in front of them. */
@@ -49,6 +64,7 @@ export const doors: Table = {
 /** What each may bring into production. A library that is new here is a decision, not an import. */
 export const mayUse: Table = {
   'packages/acme': ['acme-client', 'undici', 'zod'],
+  'packages/budgets': ['zod'],
   'packages/bus': ['@nats-io/jetstream', 'nats'],
   'packages/cli': [...['cli-table3', 'commander', 'eventsource-parser', 'listr2', 'yaml'], 'zod'],
   'packages/config': ['fastest-levenshtein', 'yaml', 'zod'],
@@ -59,10 +75,11 @@ export const mayUse: Table = {
   ],
   'packages/documents': ['zod'],
   'packages/domain': ['tldts', 'zod'],
+  'packages/hvca': ['undici', 'zod'],
   'packages/issuers': ['zod'],
   'packages/pki': ['asn1js', 'pkijs'],
   'packages/runtime': ['fastify', 'pino', 'zod'],
-  'packages/sandbox': ['asn1js', 'dns-packet', 'jose', 'pkijs', 'zod'],
+  'packages/sandbox': ['asn1js', 'dns-packet', 'jose', 'pkijs', 'tldts', 'zod'],
   'packages/secrets': ['zod'],
   'packages/store': ['mongodb', 'zod'],
   'packages/testkit': [
@@ -70,8 +87,10 @@ export const mayUse: Table = {
   ],
   'services/finalization': [],
   'services/ops': ['fastify', 'zod'],
-  'services/ordering': ['zod'],
+  'services/ordering': ['fastify', 'zod'],
+  'services/renewal': ['fastify', 'zod'],
   'services/solver': ['zod'],
   'services/storage': ['fastify', 'zod'],
   'services/validation': [],
+  'services/webhook': ['fastify', 'undici', 'zod'],
 }

@@ -3,17 +3,24 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '@certwire/config'
+import { startSandboxHvca } from '@certwire/sandbox'
 import { expect, onTestFinished, test } from 'vitest'
 
 const page = await readFile(new URL('../../docs/configuration.md', import.meta.url), 'utf8')
 const [, ...examples] = page.slice(page.indexOf('## Examples')).split('\n### ')
 
+const hvca = await startSandboxHvca()
+await hvca.close()
+
 /** What is in the files that the examples name, by the end of their names. */
 const contents: readonly [end: string, content: string][] = [
   ['hmac-key', randomBytes(32).toString('base64url')],
+  ['hvca-certificate', hvca.clientCertificatePem],
+  ['hvca-client-key', hvca.clientKeyPem],
   ['kek', randomBytes(32).toString('base64')],
   ['nats-url', 'nats://nats.example:4222'],
   ['mongodb-uri', 'mongodb://mongo.example/certwire?replicaSet=rs0'],
+  ['whsec', `whsec_${randomBytes(32).toString('base64')}`],
   ['', 'some-text-of-no-form'],
 ]
 
@@ -37,12 +44,12 @@ async function load(example: string) {
 }
 
 test('the page has examples', () => {
-  expect(examples).toHaveLength(3)
+  expect(examples).toHaveLength(6)
 })
 
 test.each(examples)('%.40s: the example is a configuration', async (example) => {
-  const { defaultIssuer, dns } = await load(example)
+  const { defaultIssuer, dns, sandbox } = await load(example)
 
-  expect(defaultIssuer).not.toBe('sandbox')
-  expect(dns.zones.length).toBeGreaterThan(0)
+  expect(defaultIssuer === 'sandbox').toBe(sandbox.like !== 'plain')
+  expect([...dns.zones, ...sandbox.claims].length).toBeGreaterThan(0)
 })

@@ -144,9 +144,9 @@ test('a certificate for the key of somebody else is refused, and no other is ord
 test.each([
   ['of unknown TLS', 'ERR_CA_TLS', 'operator'],
   ['of an unknown root', 'ERR_CHAIN_ROOT', 'operator'],
-  ['without EAB', 'ERR_ACME_EXTERNAL_ACCOUNT_REQUIRED', 'operator'],
-  ['with a wrong EAB key', 'ERR_ACME_UNAUTHORIZED', 'operator'],
-  ['with an unknown EAB kid', 'ERR_ACME_UNAUTHORIZED', 'operator'],
+  ['without EAB', 'ERR_EAB_REQUIRED', 'operator'],
+  ['with a wrong EAB key', 'ERR_EAB_MAC', 'operator'],
+  ['with an unknown EAB kid', 'ERR_EAB_UNKNOWN', 'operator'],
 ])('an issuer %s fails the order with %s', async (what, code, actor) => {
   const issuer = nameOf(what)
   const order = await on.finished(await on.ask({ names: [`${issuer}.${ZONE}`], issuer }))

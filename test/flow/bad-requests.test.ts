@@ -36,7 +36,7 @@ test.concurrent.each([
   [`${label}.${label}.${label}.${label}.test`, 'ERR_NAME_TOO_LONG'],
   ['a.b.c.d.e.f.g.h.i.example.test', 'ERR_NAME_TOO_DEEP'],
   ['xn--a.example.test', 'ERR_NAME_IDN'],
-  ['192.0.2.1', 'ERR_NAME_IP'],
+  ['192.0.2.1', 'ERR_NAME_IP_RESERVED'],
   ['2.0.192.in-addr.arpa', 'ERR_NAME_REVERSE'],
   ['co.uk', 'ERR_NAME_PUBLIC_SUFFIX'],
   ['*.co.uk', 'ERR_NAME_PUBLIC_SUFFIX'],

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
-import { test } from '../support/staged.ts'
+import { staged } from '../support/staged.ts'
 
 const [proved, other] = ['proved.example.test', 'other.example.test']
 
-test.override('options', { reusesAuthorizations: true })
+const test = staged({ ca: { reusesAuthorizations: true } })
 
 test('an order that is born ready presents nothing', async ({ on }) => {
   await on.reached(await on.request([proved]), 'issued')

@@ -3,10 +3,10 @@ import { expect } from 'vitest'
 import { seeded } from '../support/random.ts'
 import { seed, ZONE } from '../support/stage.ts'
 import { LONGEST_SILENCE_MS } from '../support/stage-clock.ts'
-import { test } from '../support/staged.ts'
+import { staged } from '../support/staged.ts'
 import { waits } from '../support/waits.ts'
 
-test.override('options', { store: 'file' })
+const test = staged({ store: 'file' })
 
 test.concurrent('an order is issued once, in whatever phase everything stops', async ({ on }) => {
   const parked = await Promise.all(waits.map(({ answer }) => on.park(answer)))

@@ -68,7 +68,7 @@ onPebbles('our ACME client at Pebble', (binary) => {
   }
 
   const decided = (url: string) =>
-    pollOrder(us.acme, url, ({ status }) => status !== 'pending', clock, signal)
+    pollOrder(us.acme, url, { isDecided: ({ status }) => status !== 'pending', clock }, signal)
 
   async function proven(acme: AcmePort, names: readonly string[]) {
     const placed = await acme.newOrder(names, signal)
@@ -83,8 +83,8 @@ onPebbles('our ACME client at Pebble', (binary) => {
     const ready = await proven(us.acme, names)
     const csr = createCsr(names, await generateKey('p256'))
     await us.acme.finalize(ready.finalize, csr, signal)
-    const isFinal = ({ status }: { status: string }) => status !== 'processing'
-    const { order } = await pollOrder(us.acme, ready.url, isFinal, clock, signal)
+    const isDecided = ({ status }: { status: string }) => status !== 'processing'
+    const { order } = await pollOrder(us.acme, ready.url, { isDecided, clock }, signal)
     const issued = await us.acme.certificate(order.certificate ?? '', signal)
     return { ready, order, csr, ...issued }
   }
@@ -174,11 +174,21 @@ onPebbles('our ACME client at Pebble', (binary) => {
     expect(new Set(orders.map(({ url }) => url)).size).toBe(40)
   })
 
+  test('the orders of an account are listed, page by page', async () => {
+    const { acme } = await registered()
+    const names = [1, 2, 3, 4, 5].map((at) => `o${at}.example.test`)
+    const placed = await Promise.all(names.map((name) => acme.newOrder([name], signal)))
+
+    const listed = (await acme.orders(signal)) ?? []
+
+    expect([...listed].sort()).toEqual(placed.map(({ url }) => url).sort())
+  })
+
   test('a certificate is revoked, and once more is no error', async () => {
     const { chain } = await certified(['revoked.example.test'])
 
-    await us.acme.revoke(chain, signal, 4)
+    await us.acme.revoke(chain, signal, { reason: 4 })
 
-    expect(await us.acme.revoke(chain, signal, 4)).toBeUndefined()
+    expect(await us.acme.revoke(chain, signal, { reason: 4 })).toBeUndefined()
   })
 })

@@ -10,7 +10,10 @@ import { type TestApi, testApi } from './api.ts'
 import { type Ground, type GroundOptions, layGround } from './ground.ts'
 import { type ServiceProcess, serviceProcess } from './service-process.ts'
 
-const names = ['solver', 'validation', 'finalization', 'storage', 'ops', 'ordering'] as const
+const names = [
+  ...(['solver', 'validation', 'finalization', 'storage', 'webhook', 'renewal'] as const),
+  ...(['ops', 'ordering'] as const),
+]
 
 /** Every service as a process of its own, on a real nats-server and behind the MongoDB driver. */
 export interface Cluster extends Ground {

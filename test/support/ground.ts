@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type SandboxDns, startSandboxDns } from '@certwire/sandbox'
-import { type Pebble, startPebble } from '@certwire/testkit'
+import { type Pebble, type PebbleProfiles, startPebble } from '@certwire/testkit'
 
 /** What every way of running stands on: a real Pebble that demands EAB, a zone, and a folder with a certwire.yaml. */
 export interface Ground {
@@ -22,6 +22,7 @@ export const ZONE = 'example.test'
 export interface GroundOptions {
   /** `pebble` on the PATH by default. */
   readonly pebble?: string
+  readonly pebbleProfiles?: PebbleProfiles
   /** For Pebble, such as `PEBBLE_WFE_NONCEREJECT`. */
   readonly pebbleEnv?: Readonly<Record<string, string>>
   /** A file with the PEM of an account key to import. */
@@ -42,6 +43,7 @@ export async function layGround(options: GroundOptions = {}): Promise<Ground> {
   const eab = { kid: 'kid-1', hmacKey: randomBytes(48).toString('base64url') }
   const pebble = await startPebble({
     ...(options.pebble !== undefined && { binary: options.pebble }),
+    ...(options.pebbleProfiles && { profiles: options.pebbleProfiles }),
     ...{ env: options.pebbleEnv ?? {}, eab: { [eab.kid]: eab.hmacKey } },
     dnsServer: options.elsewhere?.dnsServer ?? dns.address,
   })

@@ -5,6 +5,7 @@ import { type Config, loadConfig } from '@certwire/config'
 import {
   createSandboxCaState,
   type SandboxCa,
+  type SandboxCaOptions,
   type SandboxDns,
   startSandboxCa,
   startSandboxDns,
@@ -24,6 +25,8 @@ export interface Stage extends Omit<TestApi, 'finished'>, StageWords {
   /** Where the solver asks for changes of the zone. */
   readonly provider: FrontDesk
   readonly clock: StageClock
+  /** Where webhooks are received, if they are. It is another one after a restart. */
+  readonly publicUrl: () => string | undefined
   /** Stops everything and starts it again on the same store. What was under way on the bus is lost. */
   restart(): Promise<void>
   close(): Promise<void>
@@ -34,8 +37,10 @@ export interface StageOptions {
   readonly store?: 'memory' | 'file'
   /** What is different from an all-in-one process on the sandbox. */
   readonly adapt?: (config: Config) => Config
-  /** The CA asks for no proof of a name that the account has proved before. */
-  readonly reusesAuthorizations?: boolean
+  /** What is different of the sandbox's CA. */
+  readonly ca?: Partial<SandboxCaOptions>
+  /** The bus hands everything over once, and in its order. */
+  readonly isCalm?: boolean
 }
 
 export const ZONE = 'example.test'
@@ -48,20 +53,22 @@ const TOKEN = 'stage-token'
 export async function stage({
   store = 'memory',
   adapt = (same) => same,
-  reusesAuthorizations = false,
+  ca: options = {},
+  isCalm = false,
 }: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'certwire-stage-'))
-  const around = await openAround(reusesAuthorizations)
+  const around = await openAround(options)
   const { ca, dns, provider, clock } = around
   const tap = wiretap()
   const file = store === 'memory' ? ':memory:' : join(folder, 'certwire.db')
-  const given = { tap, file, clock, random: seeded(seed), token: TOKEN }
+  const given = { tap, file, clock, random: seeded(seed), token: TOKEN, isCalm }
   const config = adapt(await configOf(folder, around))
   let services = await openServices({ ...given, config })
   const api = testApi(services.url, TOKEN)
   const port = Number(new URL(services.url).port)
   return {
     ...{ ...around, ...api },
+    publicUrl: () => services.publicUrl,
     ...stageWords({ api, tap, ca, dns, services: () => services }),
     restart: async () => {
       await services.close()
@@ -81,12 +88,13 @@ export async function stage({
 
 type Around = Pick<Stage, 'ca' | 'dns' | 'provider' | 'clock'>
 
-async function openAround(reusesAuthorizations: boolean): Promise<Around> {
+async function openAround(options: Partial<SandboxCaOptions>): Promise<Around> {
   const clock = stageClock()
   const dns = await startSandboxDns({ zones: [ZONE] })
   const provider = await openFrontDesk(dns.http.url)
   const ca = await startSandboxCa({
-    ...{ dnsServers: [dns.address], state: await state, clock, reusesAuthorizations },
+    ...{ dnsServers: [dns.address], state: await state, clock },
+    ...options,
   })
   return { ca, dns, provider, clock }
 }

@@ -13,8 +13,8 @@ export class AccountKeyError extends Error {
 export const generateAccountKey = (): KeyObject =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
 
-/** Reads PKCS#8, SEC 1 or PKCS#1 PEM: RSA of at least 2048 bits, P-256 or P-384. Without a passphrase. */
-export const importAccountKey = (pem: string): KeyObject => checkAccountKey(parse(pem))
+/** Reads PKCS#8, SEC 1 or PKCS#1 PEM, or a JWK: RSA of at least 2048 bits, P-256 or P-384. Without a passphrase. */
+export const importAccountKey = (text: string): KeyObject => checkAccountKey(parse(text))
 
 /** The key, if CAs take such a one. */
 export function checkAccountKey(key: KeyObject): KeyObject {
@@ -28,12 +28,15 @@ export function checkAccountKey(key: KeyObject): KeyObject {
   )
 }
 
-function parse(pem: string): KeyObject {
+function parse(text: string): KeyObject {
   try {
-    return createPrivateKey(pem)
+    const isJwk = text.trimStart().startsWith('{')
+    return isJwk
+      ? createPrivateKey({ key: JSON.parse(text), format: 'jwk' })
+      : createPrivateKey(text)
   } catch {
     // The library's own message may quote the key.
-    throw new AccountKeyError(describe(pem))
+    throw new AccountKeyError(describe(text))
   }
 }
 
@@ -43,5 +46,5 @@ function describe(pem: string): string {
   if (pem.includes('BEGIN CERTIFICATE')) return 'This is a certificate, not a private key.'
   if (pem.includes('BEGIN PUBLIC')) return 'This is a public key, not a private key.'
   if (pem.includes('BEGIN OPENSSH')) return 'This is an SSH key: convert it to PKCS#8.'
-  return 'The account key is not a private key in PEM.'
+  return 'The account key is not a private key in PEM, nor a JWK.'
 }

@@ -1,4 +1,9 @@
-import { createHmac, type createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import {
+  createHmac,
+  type createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+} from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { generateAccountKey, importAccountKey } from './account-key.ts'
 import { connectAcme } from './connect.ts'
@@ -100,6 +105,7 @@ describe('account keys', () => {
     ['PKCS#8', pem('pkcs8', ec), ec],
     ['SEC 1', pem('sec1', ec), ec],
     ['PKCS#1', pem('pkcs1', rsa), rsa],
+    ['a JWK', JSON.stringify(rsa.export({ format: 'jwk' })), rsa],
   ])('in %s are taken', (_, text, key) => {
     expect(thumbprint(importAccountKey(text))).toBe(thumbprint(key))
   })
@@ -112,6 +118,8 @@ describe('account keys', () => {
     ['P-521', pem('sec1', generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey)],
     ['Ed25519', pem('pkcs8', generateKeyPairSync('ed25519').privateKey)],
     ['nonsense', 'secret-nonsense'],
+    ['a public JWK', JSON.stringify(createPublicKey(ec).export({ format: 'jwk' }))],
+    ['a broken JWK', '{"kty":"RSA","d":"secret-nonsense"'],
     [
       'a public kind',
       generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString(),

@@ -1,10 +1,12 @@
 import { CaError } from './ca-error.ts'
+import type { Endpoint } from './port.ts'
 
 /** What came back for one request, whatever its status. */
 export interface Answer {
   /** What was asked. */
   readonly url: string
   readonly status: number
+  readonly endpoint?: Endpoint
   /** Something was to be changed, so that an answer nobody can read leaves its outcome unknown. */
   readonly changes: boolean
   readonly links: readonly string[]

@@ -41,6 +41,13 @@ test('challenges that we do not know are kept as they are', async () => {
   expect((await read()).challenges).toEqual([unknown, challenge()])
 })
 
+test('a challenge of dns-persist-01 says whose name its record has', async () => {
+  const persistent = { type: 'dns-persist-01', url: `${is.origin}/challenge/2`, status: 'pending' }
+  authorization({ challenges: [{ ...persistent, 'issuer-domain-names': ['ca.example'] }] })
+
+  expect((await read()).challenges).toEqual([{ ...persistent, issuerDomainNames: ['ca.example'] }])
+})
+
 test.each(['deactivated', 'expired', 'revoked'])('%s is told, with one request', async (status) => {
   authorization({ status })
 

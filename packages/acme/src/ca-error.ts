@@ -1,3 +1,5 @@
+import type { Endpoint } from './port.ts'
+
 type CaErrorCode =
   | 'ERR_CA_UNREACHABLE'
   | 'ERR_CA_TIMEOUT'
@@ -7,6 +9,9 @@ type CaErrorCode =
   | 'ERR_CA_BODY_TOO_LARGE'
   | 'ERR_CA_MALFORMED'
   | 'ERR_CA_PROFILE_UNKNOWN'
+  | 'ERR_CA_NO_RENEWAL_INFO'
+  | 'ERR_CA_NO_KEY_CHANGE'
+  | 'ERR_CA_KEY_TAKEN'
 
 const passing = new Set<CaErrorCode>(['ERR_CA_UNREACHABLE', 'ERR_CA_TIMEOUT'])
 
@@ -21,15 +26,18 @@ export class CaError extends Error {
    * it again. Never true for a request that only reads or that surely was not sent.
    */
   readonly outcomeUnknown: boolean
+  /** What was asked, as far as that matters. */
+  readonly endpoint?: Endpoint
 
   constructor(
     code: CaErrorCode,
     message: string,
-    options: { cause?: unknown; outcomeUnknown?: boolean } = {},
+    options: { cause?: unknown; outcomeUnknown?: boolean; endpoint?: Endpoint | undefined } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.retryable = passing.has(code)
     this.outcomeUnknown = options.outcomeUnknown ?? false
+    if (options.endpoint) this.endpoint = options.endpoint
   }
 }

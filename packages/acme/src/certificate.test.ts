@@ -1,5 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { failureOf, problem, type Stage, signal, stage } from './test-stage.ts'
+import { publicJwk } from './jwk.ts'
+import { revokeByCertificateKey } from './load.ts'
+import { failureOf, now, problem, type Stage, signal, stage } from './test-stage.ts'
 
 let is: Stage
 beforeEach(async () => {
@@ -46,10 +49,24 @@ describe('revoking', () => {
   test('sends the first certificate, and the reason if there is one', async () => {
     const other = PEM.replace('MA==', 'MQ==')
     await is.acme.revoke(PEM + other, signal)
-    await is.acme.revoke(other + PEM, signal, 4)
+    await is.acme.revoke(other + PEM, signal, { reason: 4 })
 
     const payloads = is.ca.asked.filter(({ path }) => path === '/revoke').map((a) => a.payload)
     expect(payloads).toEqual([{ certificate: 'MA' }, { certificate: 'MQ', reason: 4 }])
+  })
+
+  test('may be signed by the certificate’s own key, without any account', async () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const { directory, tlsCa } = is.ca
+    const ca = { directory, tlsCa, userAgent: 'x', clock: () => now }
+
+    await revokeByCertificateKey(ca, PEM, privateKey, 1, signal)
+
+    const { protected: header, payload } = is.ca.asked.at(-1) ?? {}
+    expect(header).toMatchObject({ jwk: publicJwk(privateKey) })
+    expect(header).not.toHaveProperty('kid')
+    expect(payload).toEqual({ certificate: 'MA', reason: 1 })
+    expect(is.ca.paths('POST')).toEqual(['/revoke'])
   })
 
   test('what is revoked already succeeds', async () => {
@@ -61,7 +78,7 @@ describe('revoking', () => {
   test('may be refused', async () => {
     is.answer('/revoke', (r) => r.writeHead(400).end(problem('badRevocationReason')))
 
-    expect(await failureOf(is.acme.revoke(PEM, signal, 99))).toMatchObject({
+    expect(await failureOf(is.acme.revoke(PEM, signal, { reason: 99 }))).toMatchObject({
       code: 'ERR_ACME_BAD_REVOCATION_REASON',
     })
   })

@@ -2,7 +2,7 @@ import { malformed } from './answer.ts'
 import { CaError } from './ca-error.ts'
 import { linkTargets } from './link.ts'
 import { pemToDer } from './pem.ts'
-import type { Certificate } from './port.ts'
+import type { Certificate, RevokeOptions } from './port.ts'
 import { AcmeProblem } from './problem.ts'
 import type { Session } from './session.ts'
 
@@ -27,22 +27,21 @@ export async function downloadCertificate(
   }
 }
 
-/** RFC 8555 §7.6, with the account's key. */
+/** RFC 8555 §7.6, with the account's key or the certificate's own. */
 export async function revokeCertificate(
-  { post, directory }: Session,
+  { post, postWith, directory }: Session,
   pem: string,
-  reason: number | undefined,
+  { reason, key }: RevokeOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const certificate = pemToDer(pem, 'CERTIFICATE')
   const { revokeCert } = await directory(signal)
   if (revokeCert === undefined)
     throw new CaError('ERR_CA_MALFORMED', "The CA's directory has no revokeCert to ask.")
+  const payload = { certificate, ...(reason !== undefined && { reason }) }
+  const request = { endpoint: 'revokeCert', payload, signal } as const
   try {
-    await post(revokeCert, {
-      payload: { certificate, ...(reason !== undefined && { reason }) },
-      signal,
-    })
+    await (key ? postWith(key, revokeCert, request) : post(revokeCert, request))
   } catch (error) {
     const isDone = error instanceof AcmeProblem && error.code === 'ERR_ACME_ALREADY_REVOKED'
     if (!isDone) throw error

@@ -13,11 +13,13 @@ export const ChallengeShape = z
     status: z.enum(['pending', 'processing', 'valid', 'invalid']),
     token: z.string().regex(TOKEN).optional(),
     error: ErrorDocument.optional(),
+    'issuer-domain-names': z.array(z.string().max(255)).max(10).optional().catch(undefined),
   })
   .transform(
-    ({ url, type, status, token, error }): Challenge => ({
+    ({ url, type, status, token, error, 'issuer-domain-names': issuerDomainNames }): Challenge => ({
       ...{ url, type, status },
       ...(token !== undefined && { token }),
+      ...(issuerDomainNames && { issuerDomainNames }),
       ...(error && { error }),
     }),
   )

@@ -15,6 +15,7 @@ test('says what the CA is, as far as we need it', async () => {
     newAccount: `${is.origin}/new-account`,
     newOrder: `${is.origin}/new-order`,
     revokeCert: `${is.origin}/revoke`,
+    keyChange: `${is.origin}/key-change`,
     renewalInfo: `${is.origin}/renewal-info`,
     externalAccountRequired: true,
     termsOfService: `${is.origin}/terms`,
@@ -75,6 +76,24 @@ test('is asked once by many, and again after an hour', async () => {
   await acme.close()
 
   expect([within, is.ca.paths('GET').length]).toEqual([1, 2])
+})
+
+test('is asked anew where it has to be newer, and for a profile that it does not have', async () => {
+  let time = now.getTime()
+  const acme = connectAcme({
+    ...{ directory: is.ca.directory, tlsCa: is.ca.tlsCa, accountKey: generateAccountKey() },
+    ...{ userAgent: 'x', clock: () => new Date(time) },
+  })
+  await acme.directory(signal)
+  time += 61_000
+  await acme.directory(signal, 60_000)
+  await acme.directory(signal, 60_000)
+  const newer = is.ca.paths('GET').length
+  time += 61_000
+  await failureOf(acme.newOrder(['a.example'], signal, { profile: 'of-tomorrow' }))
+  await acme.close()
+
+  expect([newer, is.ca.paths('GET').length]).toEqual([2, 3])
 })
 
 test('a failure is not kept', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Origins } from './origins.ts'
-import type { Directory } from './port.ts'
+import type { AcmePort, Directory } from './port.ts'
 import { problemOf } from './problem.ts'
 import { shaped, Url } from './shaped.ts'
 import type { Transport } from './transport.ts'
@@ -20,6 +20,7 @@ const DirectoryShape = z.object({
   newAccount: Url,
   newOrder: Url,
   revokeCert: Url.optional().catch(undefined),
+  keyChange: Url.optional().catch(undefined),
   renewalInfo: Url.optional().catch(undefined),
   meta: Meta.optional().catch(undefined),
 })
@@ -31,14 +32,11 @@ interface Deps {
 }
 
 /** The directory, kept for an hour: RFC 8555 §7.1.1. Calls that come at once share one request; a failure is not kept. */
-export function createDirectory(
-  url: string,
-  deps: Deps,
-): (signal: AbortSignal) => Promise<Directory> {
+export function createDirectory(url: string, deps: Deps): AcmePort['directory'] {
   let kept: { readonly at: number; readonly directory: Promise<Directory> } | undefined
-  return (signal) => {
+  return (signal, freshMs = FRESH_MS) => {
     const now = deps.clock().getTime()
-    if (kept && now - kept.at < FRESH_MS) return waitFor(kept.directory, signal)
+    if (kept && now - kept.at < freshMs) return waitFor(kept.directory, signal)
     const mine = { at: now, directory: read(url, deps) }
     kept = mine
     mine.directory.catch(() => {
@@ -51,16 +49,17 @@ export function createDirectory(
 async function read(url: string, { transport, origins, clock }: Deps): Promise<Directory> {
   // It is nobody's own request; the transport ends it in time.
   const { signal } = new AbortController()
-  const answer = await transport.send('GET', url, { signal })
+  const answer = await transport.send('GET', url, { endpoint: 'directory', signal })
   const problem = problemOf(answer, clock())
   if (problem) throw problem
-  const { meta = {}, revokeCert, renewalInfo, ...urls } = shaped(DirectoryShape, answer)
+  const { meta = {}, revokeCert, keyChange, renewalInfo, ...urls } = shaped(DirectoryShape, answer)
   const { externalAccountRequired = false, caaIdentities = [], termsOfService, profiles } = meta
   return {
     newNonce: origins.check(urls.newNonce),
     newAccount: origins.check(urls.newAccount),
     newOrder: origins.check(urls.newOrder),
     ...(revokeCert !== undefined && origins.allows(revokeCert) && { revokeCert }),
+    ...(keyChange !== undefined && origins.allows(keyChange) && { keyChange }),
     ...(renewalInfo !== undefined && origins.allows(renewalInfo) && { renewalInfo }),
     ...{ externalAccountRequired, caaIdentities },
     ...(termsOfService !== undefined && { termsOfService }),

@@ -2,6 +2,7 @@ import { type Answer, malformed } from './answer.ts'
 import type { Signer } from './jws.ts'
 import { NoncePool } from './nonce-pool.ts'
 import type { Origins } from './origins.ts'
+import type { Endpoint } from './port.ts'
 import { problemOf } from './problem.ts'
 import type { Transport } from './transport.ts'
 
@@ -12,7 +13,9 @@ export interface Post {
   /** Without one it is a POST-as-GET: RFC 8555 §6.3. */
   readonly payload?: object
   readonly kid?: string
+  readonly signer: Signer
   readonly accept?: string
+  readonly endpoint?: Endpoint
   readonly signal: AbortSignal
 }
 
@@ -21,24 +24,25 @@ export type Exchange = (url: string, post: Post) => Promise<Answer>
 
 interface Deps {
   readonly transport: Transport
-  readonly signer: Signer
   readonly origins: Origins
   readonly newNonce: (signal: AbortSignal) => Promise<string>
   readonly clock: () => Date
 }
 
 /** Signs, sends, and keeps the nonce of every answer. No signed request is ever sent twice. */
-export function createExchange({ transport, signer, origins, newNonce, clock }: Deps): Exchange {
+export function createExchange({ transport, origins, newNonce, clock }: Deps): Exchange {
   const pool = new NoncePool(clock)
   const fetchNonce = async (signal: AbortSignal): Promise<string> => {
-    const answer = await transport.send('HEAD', await newNonce(signal), { signal })
+    const answer = await transport.send('HEAD', await newNonce(signal), {
+      ...{ endpoint: 'newNonce', signal },
+    })
     const problem = problemOf(answer, clock())
     if (problem) throw problem
     const nonce = nonceOf(answer)
     if (nonce === undefined) throw malformed(answer, 'it brings no nonce')
     return nonce
   }
-  return async (target, { payload, kid, signal, accept }) => {
+  return async (target, { payload, kid, signer, signal, ...how }) => {
     const url = origins.check(target)
     const changes = payload !== undefined
     let fresh: string | undefined
@@ -46,8 +50,7 @@ export function createExchange({ transport, signer, origins, newNonce, clock }: 
       const nonce = fresh ?? pool.take() ?? (await fetchNonce(signal))
       const jws = signer.sign(url, payload, { nonce, ...(kid !== undefined && { kid }) })
       const body = JSON.stringify(jws)
-      const options = { body, changes, signal, ...(accept !== undefined && { accept }) }
-      const answer = await transport.send('POST', url, options)
+      const answer = await transport.send('POST', url, { body, changes, signal, ...how })
       const next = nonceOf(answer)
       const problem = problemOf(answer, clock())
       if (problem?.code === 'ERR_ACME_BAD_NONCE' && anew < MOST_SIGNED_ANEW) {

@@ -4,10 +4,23 @@
  * Certwire.
  */
 export { AccountKeyError, generateAccountKey, importAccountKey } from './account-key.ts'
+export { accountLabel } from './account-label.ts'
 export { CaError } from './ca-error.ts'
 export { decodeEabKey, EabKeyError } from './eab.ts'
 export { keyAuthorizationDigest, thumbprint } from './key-authorization.ts'
-export { connectAcme, loadAcme } from './load.ts'
-export type { AcmePort, Authorization, Challenge, Directory, Order } from './port.ts'
+export { connectAcme, loadAcme, revokeByCertificateKey } from './load.ts'
+export { persistentRecord } from './persistent-record.ts'
+export type {
+  Account,
+  AcmePort,
+  Authorization,
+  Challenge,
+  Directory,
+  Endpoint,
+  Order,
+  OrderOptions,
+  Pace,
+  RenewalInfo,
+} from './port.ts'
 export { AcmeProblem } from './problem.ts'
 export type { ProblemDocument } from './problem-document.ts'

@@ -1,4 +1,5 @@
 import { CaError } from './ca-error.ts'
+import type { Endpoint } from './port.ts'
 
 const neverSent = new Set([
   ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'],
@@ -10,17 +11,21 @@ const noHttp = /^HPE_|^HTTPParserError$|^UND_ERR_HEADERS_OVERFLOW$|CONTENT_LENGT
 
 interface Context {
   readonly host: string
+  readonly endpoint?: Endpoint | undefined
   readonly changes: boolean
   readonly timedOut: boolean
 }
 
 /** Says what the network said, and whether the CA may have got the request all the same. */
-export function networkFailure(error: unknown, { host, changes, timedOut }: Context): CaError {
+export function networkFailure(
+  error: unknown,
+  { host, endpoint, changes, timedOut }: Context,
+): CaError {
   if (error instanceof CaError) return error
   const { code, message } = described(error)
   // Trust is asked for before anything is sent; what else goes wrong with TLS may go wrong at any time.
   const outcomeUnknown = changes && !neverSent.has(code) && !noTrust.test(code)
-  const because = { cause: error, outcomeUnknown }
+  const because = { cause: error, outcomeUnknown, endpoint }
   if (timedOut || code.includes('TIMEOUT'))
     return new CaError('ERR_CA_TIMEOUT', `The CA at ${host} did not answer in time.`, because)
   if (noTrust.test(code) || noTls.test(code))

@@ -83,6 +83,16 @@ describe('what an order is asked for beside its names', () => {
     expect(is.ca.asked.at(-1)?.payload).toMatchObject(wishes)
   })
 
+  test('may be its dates', async () => {
+    const notBefore = new Date('2026-12-01T00:00:00.000Z')
+
+    await is.acme.newOrder(['a.example'], signal, { notBefore, notAfter: '2026-12-31T00:00:00Z' })
+
+    expect(is.ca.asked.at(-1)?.payload).toMatchObject({
+      ...{ notBefore: '2026-12-01T00:00:00Z', notAfter: '2026-12-31T00:00:00Z' },
+    })
+  })
+
   test.each(['tlsserver', '__proto__', 'constructor'])(
     'is refused here for the profile %s, which the CA does not have',
     async (profile) => {

@@ -10,6 +10,7 @@ import { ErrorDocument, Identifier, Instant, shaped, Url } from './shaped.ts'
 
 /** More than any CA takes in one order. */
 const MOST = 200
+const RECENT_MS = 60_000
 
 const OrderShape = z.object({
   status: z.enum(['pending', 'ready', 'processing', 'valid', 'invalid']),
@@ -28,11 +29,22 @@ export async function placeOrder(
   wishes: OrderOptions,
   signal: AbortSignal,
 ): Promise<Order> {
-  const directory = await session.directory(signal)
+  const directory = await directoryWith(session, wishes, signal)
   const payload = orderPayload(names, wishes, directory)
-  const answer = await session.post(directory.newOrder, { payload, signal })
+  const answer = await session.post(directory.newOrder, { endpoint: 'newOrder', payload, signal })
   const url = session.origins.check(location(answer, 'order'))
   return { url, ...readOrder(answer, session) }
+}
+
+/** A profile may be newer than the directory that is kept. */
+async function directoryWith(
+  { directory }: Session,
+  { profile }: OrderOptions,
+  signal: AbortSignal,
+): Promise<Directory> {
+  const kept = await directory(signal)
+  const isThere = profile === undefined || Object.hasOwn(kept.profiles ?? {}, profile)
+  return isThere ? kept : directory(signal, RECENT_MS)
 }
 
 export async function getOrder(session: Session, url: string, signal: AbortSignal): Promise<Order> {
@@ -68,7 +80,7 @@ function readOrder(answer: Answer, { origins, clock }: Session): FinalizedOrder 
 /** RFC 8555 §7.4, with `replaces` of RFC 9773 §5 and `profile` of draft-ietf-acme-profiles as far as the CA has them. */
 function orderPayload(
   names: readonly string[],
-  { replaces, profile }: OrderOptions,
+  { replaces, profile, notBefore, notAfter }: OrderOptions,
   { renewalInfo, profiles = {} }: Directory,
 ): object {
   if (profile !== undefined && !Object.hasOwn(profiles, profile))
@@ -82,5 +94,11 @@ function orderPayload(
     // RFC 9773 §5: not at a CA without renewal information.
     ...(replaces !== undefined && renewalInfo !== undefined && { replaces }),
     ...(profile !== undefined && { profile }),
+    ...(notBefore !== undefined && { notBefore: instant(notBefore) }),
+    ...(notAfter !== undefined && { notAfter: instant(notAfter) }),
   }
 }
+
+/** RFC 3339. Whole seconds: some CAs read no others. */
+const instant = (at: Date | string): string =>
+  typeof at === 'string' ? at : at.toISOString().replace(/\.\d{3}Z$/, 'Z')

@@ -33,6 +33,7 @@ const Problem = z.object({
   detail: line(2000).catch(''),
   status: z.int().min(0).max(999).optional().catch(undefined),
   instance: line(2048).optional().catch(undefined),
+  algorithms: z.array(line(30)).max(30).optional().catch(undefined),
   subproblems: Subproblems.catch([]),
 })
 

@@ -4,6 +4,7 @@ import type { Answer } from './answer.ts'
 import { CaError } from './ca-error.ts'
 import { networkFailure } from './network-failure.ts'
 import type { Origins } from './origins.ts'
+import type { Endpoint, Pace } from './port.ts'
 import { waitFor } from './wait-for.ts'
 
 const LARGEST_BODY = 1024 * 1024
@@ -20,6 +21,7 @@ interface Request {
   /** Something is to be changed at the CA. */
   readonly changes?: boolean
   readonly accept?: string
+  readonly endpoint?: Endpoint
   readonly signal: AbortSignal
 }
 
@@ -34,10 +36,12 @@ interface Options {
   readonly tlsCa?: string
   readonly userAgent: string
   readonly timeouts: Timeouts
+  readonly pace?: Pace
 }
 
 /** HTTPS to one CA: bounded in time and size, no redirects, no origin that is not the CA's. */
-export function connectTransport({ origins, tlsCa, userAgent, timeouts }: Options): Transport {
+export function connectTransport({ origins, timeouts, ...options }: Options): Transport {
+  const { tlsCa, userAgent, pace } = options
   const { connectMs, totalMs } = timeouts
   const dispatcher = new Agent({
     connect: { timeout: connectMs, ...(tlsCa !== undefined && { ca: tlsCa }) },
@@ -46,8 +50,9 @@ export function connectTransport({ origins, tlsCa, userAgent, timeouts }: Option
     allowH2: false,
   })
   return {
-    send: async (method, target, { body, changes = false, accept, signal }) => {
+    send: async (method, target, { body, changes = false, accept, endpoint, signal }) => {
       const url = origins.check(target)
+      await pace?.(endpoint ?? 'other', signal)
       const limit = AbortSignal.any([signal, AbortSignal.timeout(totalMs)])
       const headers = {
         'user-agent': userAgent,
@@ -64,13 +69,14 @@ export function connectTransport({ origins, tlsCa, userAgent, timeouts }: Option
         })
         // undici hears a signal only when it has connected; it then sends nothing.
         const response = await waitFor(asked, limit)
-        const answer = await read({ url, changes }, response)
+        const answer = await read({ url, changes, ...(endpoint && { endpoint }) }, response)
         // undici takes a connection back one turn later; before that, the next request would open another.
         await setImmediate()
         return answer
       } catch (error) {
         signal.throwIfAborted()
-        throw networkFailure(error, { host: new URL(url).host, changes, timedOut: limit.aborted })
+        const { host } = new URL(url)
+        throw networkFailure(error, { host, changes, endpoint, timedOut: limit.aborted })
       }
     },
     close: () => dispatcher.destroy(),
@@ -78,7 +84,7 @@ export function connectTransport({ origins, tlsCa, userAgent, timeouts }: Option
 }
 
 async function read(
-  { url, changes }: Pick<Answer, 'url' | 'changes'>,
+  asked: Pick<Answer, 'url' | 'changes' | 'endpoint'>,
   { statusCode: status, headers, body }: Dispatcher.ResponseData,
 ): Promise<Answer> {
   if (status >= 300 && status < 400) {
@@ -92,13 +98,13 @@ async function read(
   // What is wrong is said by the status of a page that nobody can read.
   if (!octets && status < 400)
     throw new CaError('ERR_CA_BODY_TOO_LARGE', 'The CA answered with more than 1 MiB.', {
-      outcomeUnknown: changes,
+      outcomeUnknown: asked.changes,
     })
   // Nobody asked for compression, so what comes compressed is not read, and cannot unfold.
   const isPlain = (header('content-encoding') ?? 'identity') === 'identity'
   const text = isPlain ? (octets?.toString() ?? '') : ''
   return {
-    ...{ url, status, changes, header, body: text },
+    ...{ ...asked, status, header, body: text },
     links: [headers.link ?? []].flat(),
     json: () => parsed(text),
   }

@@ -8,7 +8,8 @@ export interface Command<S extends z.ZodObject = z.ZodObject> {
   readonly summary: string
   /** In commander's notation: `<id>` must be there, `[name...]` may be there, several times. */
   readonly arguments?: readonly (readonly [notation: string, description: string])[]
-  readonly options?: readonly (readonly [flags: string, description: string])[]
+  /** One with `many` may be given several times. */
+  readonly options?: readonly (readonly [flags: string, description: string, many?: 'many'])[]
   readonly examples: readonly string[]
   /** Arguments and options together, by their names. */
   readonly input: S

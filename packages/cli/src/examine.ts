@@ -7,12 +7,14 @@ import { CliError } from './cli-error.ts'
 import { openStore } from './compose/platform.ts'
 import { startSandbox, usesSandbox } from './compose/sandbox.ts'
 import type { Context } from './context.ts'
+import { type ClaimRow, examineClaims } from './examine-claims.ts'
 
 type Trouble = Exclude<Finding, { level: 'ok' }>
 
 /** What DNS says of a name, or the CA of itself. */
 export type Row =
   | Finding
+  | ClaimRow
   | (Omit<Trouble, 'check' | 'code' | 'actor'> & {
       readonly check: 'ca'
       readonly code: string
@@ -34,7 +36,8 @@ export async function examine(
     const config = sandbox?.config ?? given
     const { ca, rows } = await askCa(chosen(config, issuer.name), config, context)
     const dns = connectDns(config.dns, () => new Date(), query)
-    return [...rows, ...(await dns.preflight(names, { ca, write: 'dry' }, signal))]
+    const findings = await dns.preflight(names, { ca, write: 'dry' }, signal)
+    return [...rows, ...(await examineClaims(names, issuer, findings, context))]
   } finally {
     await sandbox?.close()
   }

@@ -1,7 +1,8 @@
-import { chmod, mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { CertificateExport, type CertificateId } from '@certwire/contracts'
 import type { Api } from './api.ts'
+import { replaceFile } from './replace-file.ts'
 
 /** Writes `fullchain.pem`, `privkey.pem` where the key is ours, and `ca.pem` where the root is known. */
 export async function exportCertificate(
@@ -23,14 +24,4 @@ export async function exportCertificate(
     written.push({ file: await replaceFile(join(resolve(out), name), content, mode) })
   }
   return written
-}
-
-/** Whole or not at all: a server that reloads in this moment must not see half a key. */
-async function replaceFile(file: string, content: string, mode: number): Promise<string> {
-  const draft = `${file}.${process.pid}.new`
-  await writeFile(draft, content, { mode })
-  // `mode` above counts only for a file that is new.
-  await chmod(draft, mode)
-  await rename(draft, file)
-  return file
 }

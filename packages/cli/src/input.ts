@@ -1,4 +1,4 @@
-import { CertificateId, OrderId, TenantId } from '@certwire/contracts'
+import { CertificateId, IssuerName, OrderId, TenantId } from '@certwire/contracts'
 import { z } from 'zod'
 
 /** A value of the API, with words for whoever mistyped it. */
@@ -10,7 +10,10 @@ export const CertificateIdInput = spelt(
   CertificateId,
   'is no certificate id: they are like crt_9c1b…',
 )
+export const IssuerInput = spelt(IssuerName, 'is no issuer: lower-case letters, digits and hyphens')
 export const TenantInput = spelt(TenantId, 'is no tenant: letters, digits, "_" and "-"')
+export const ReasonInput = z.string().max(500, 'must be at most 500 characters').optional()
+export const ByInput = z.string().max(200, 'must be at most 200 characters').optional()
 export const LimitInput = z.coerce
   .number()
   .int('must be a whole number')

@@ -34,7 +34,7 @@ function add(parent: Commander, command: Command, makeContext: MakeContext): voi
   const verb = command.name.split(' ').at(-1) ?? command.name
   const added = parent.command(verb).description(command.summary)
   for (const argument of command.arguments ?? []) added.addArgument(new Argument(...argument))
-  for (const option of command.options ?? []) added.addOption(new Option(...option))
+  for (const option of command.options ?? []) added.addOption(optionOf(...option))
   const output = new Option('-o, --output <format>', 'how data looks').choices(formats)
   added.addOption(output.default('table'))
   const examples = command.examples.map((example) => `\n  ${example}`).join('')
@@ -45,6 +45,11 @@ function add(parent: Commander, command: Command, makeContext: MakeContext): voi
     const given = Object.fromEntries(names.map((name, index) => [name, added.processedArgs[index]]))
     await command.run(parse(command, { ...given, ...options }), makeContext(format))
   })
+}
+
+function optionOf(flags: string, description: string, many?: 'many'): Option {
+  const option = new Option(flags, description)
+  return many ? option.argParser((value, all: string[] = []) => [...all, value]) : option
 }
 
 function parse(command: Command, values: Record<string, unknown>) {

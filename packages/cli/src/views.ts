@@ -2,7 +2,7 @@ import type { CertificateView, DeadLetter, EventView, OrderView } from '@certwir
 import type { Columns } from './print.ts'
 import { span } from './span.ts'
 
-const few = (names: readonly string[]) =>
+export const few = (names: readonly string[]) =>
   names.length > 2 ? `${names.slice(0, 2).join(', ')} +${names.length - 2}` : names.join(', ')
 
 export const orderColumns = (now: Date): Columns<OrderView> => [
@@ -20,8 +20,13 @@ export const orderFields = (now: Date): Columns<OrderView> => [
   ['Phase', ({ phase, generation }) => (generation > 1 ? `${phase} (try ${generation})` : phase)],
   ['Names', ({ names }) => names.join(', ')],
   ['Issuer', ({ issuer }) => issuer],
+  ['Then asks', ({ fallbacks }) => fallbacks?.join(', ') ?? ''],
+  ['Wishes', ({ wishes }) => (wishes ? wished(wishes) : '')],
+  ['Renews', ({ renewalOf }) => renewalOf ?? ''],
+  ['Approval', ({ approval }) => (approval ? approved(approval, now) : '')],
   ['Requested', ({ createdAt }) => around(createdAt, now)],
   ['Waits for', ({ waitingFor }) => waitingFor?.what ?? ''],
+  ['Waits since', ({ waitingFor }) => around(waitingFor?.since, now)],
   ['Looks again', ({ waitingFor }) => around(waitingFor?.until, now)],
   ['Gives up', ({ waitingFor }) => around(waitingFor?.deadline, now)],
   ['Problem', ({ problem }) => (problem ? `${problem.code}: ${problem.reason}` : '')],
@@ -32,21 +37,37 @@ export const orderFields = (now: Date): Columns<OrderView> => [
     ({ problem }) => (problem?.acme ? `${problem.acme.type} ${problem.acme.detail}` : ''),
   ],
   ['Certificate', ({ certificate }) => certificate?.certificateId ?? ''],
+  ['Revocation', ({ revocation }) => (revocation ? revoked(revocation, now) : '')],
   ['Valid', ({ certificate: c }) => (c ? `${c.notBefore} to ${c.notAfter}` : '')],
   ['TXT records', ({ records }) => records.map(({ name, value }) => `${name} ${value}`).join('\n')],
   ['History', ({ history }) => history.map(historyLine).join('\n')],
 ]
 
 /** `2026-11-24T12:00:15.000Z (in 14s)` */
-function around(instant: string | undefined, now: Date): string {
+export function around(instant: string | undefined, now: Date): string {
   if (instant === undefined) return ''
   const at = new Date(instant)
   const distance = span(at, now)
   return `${instant} (${at > now ? `in ${distance}` : `${distance} ago`})`
 }
 
-const historyLine = ({ at, type, phase, note }: OrderView['history'][number]) =>
-  `${at}  ${type.padEnd(22)} ${phase}${note ? `  ${note}` : ''}`
+/** `profile short, or without it; preferredChain Root X2` */
+const wished = ({ profile, ...others }: NonNullable<OrderView['wishes']>) =>
+  [
+    ...(profile ? [`profile ${profile.name}${profile.required ? '' : ', or without it'}`] : []),
+    ...Object.entries(others).map(([name, value]) => `${name} ${value}`),
+  ].join('; ')
+
+const approved = ({ at, by }: NonNullable<OrderView['approval']>, now: Date) =>
+  at === undefined ? 'needed' : `given ${around(at, now)}${by === undefined ? '' : ` by ${by}`}`
+
+const revoked = ({ reason, at }: NonNullable<OrderView['revocation']>, now: Date) =>
+  at === undefined ? `asked for, ${reason}` : `${reason}, ${around(at, now)}`
+
+const historyLine = ({ at, type, phase, ...more }: OrderView['history'][number]) =>
+  `${at}  ${type.padEnd(22)} ${phase}${more.issuer ? ` at ${more.issuer}` : ''}${
+    more.times ? ` (${more.times} times)` : ''
+  }${more.note ? `  ${more.note}` : ''}`
 
 /** What an event says beside its type: why something failed or has to wait. */
 function problemOf({ data }: EventView): string {
@@ -67,7 +88,7 @@ export const certificateColumns = (now: Date): Columns<CertificateView> => [
   ['id', ({ id }) => id],
   ['names', ({ names }) => few(names)],
   ['issuer', ({ issuer }) => issuer],
-  ['expires', ({ notAfter }) => expiry(new Date(notAfter), now)],
+  ['expires', ({ notAfter, revoked: is }) => (is ? 'revoked' : expiry(new Date(notAfter), now))],
   ['order', ({ orderId }) => orderId],
 ]
 

@@ -25,10 +25,10 @@ test('the built-in issuers are what users expect', () => {
 
 describe('a CA’s needs', () => {
   test.each([
-    ['globalsign-atlas', {}, ['contact', 'eab']],
+    ['globalsign-atlas', {}, ['contact']],
     ['globalsign-atlas', { eab, contact: [] }, ['contact']],
     ['globalsign-atlas', { eab, contact }, []],
-    ['zerossl', {}, ['eab']],
+    ['zerossl', {}, []],
     ['google', { eab }, []],
     ['letsencrypt', {}, []],
     ['letsencrypt-staging', {}, []],
@@ -36,6 +36,16 @@ describe('a CA’s needs', () => {
     expect((await wrong({ yaml: issuing({ [name]: issuer }) })).sort()).toEqual(
       missing.map((key) => `issuers.${name}.${key} ERR_CONFIG_MISSING`),
     )
+  })
+
+  test.each([
+    ['zerossl', {}, true],
+    ['zerossl', { eab }, undefined],
+    ['letsencrypt', {}, undefined],
+  ])('of %s with %j: whether its EAB has to be in the store: %j', async (name, issuer, lacks) => {
+    const { issuers } = await load({ yaml: issuing({ [name]: issuer }) })
+
+    expect(issuers[name]?.lacksEab).toBe(lacks)
   })
 
   test('are those of the built-in issuer that one extends', async () => {

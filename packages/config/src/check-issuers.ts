@@ -1,3 +1,4 @@
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { decodeEabKey, importAccountKey } from '@certwire/acme'
 import { type BuiltinIssuer, builtinIssuers } from './builtin-issuers.ts'
 import type { IssuerConfig } from './config.ts'
@@ -47,12 +48,13 @@ function check(name: string, issuer: ParsedIssuer, findings: Findings): IssuerCo
     findings.add(['issuers', name, key], 'ERR_CONFIG_MISSING', `is missing: ${what}`)
   if (directory === '')
     missing('directory', 'the URL of the CA’s ACME directory, or a built-in issuer to extend')
-  if (base.needs.includes('eab') && !issuer.eab)
-    missing('eab', 'this CA needs External Account Binding (kid and hmacKey, from its portal)')
   if (base.needs.includes('contact') && contact.length === 0)
     missing('contact', 'this CA needs one, as in mailto:ops@example.com')
   checkKeys(name, issuer, findings)
-  return { ...withoutUndefined(own), name, directory, contact, origins, propagation }
+  const limits = base.limits && { limits: base.limits }
+  const lacksEab = base.needs.includes('eab') && !issuer.eab && !issuer.accountKey
+  const known = { ...limits, ...(lacksEab && { lacksEab: true as const }) }
+  return { ...known, ...withoutUndefined(own), name, directory, contact, origins, propagation }
 }
 
 /** Its directory is known when it has started. */
@@ -78,7 +80,11 @@ function builtinOf(name: string, issuer: ParsedIssuer, findings: Findings): Buil
 const NOTHING: BuiltinIssuer = { needs: [] }
 
 /** Keys are decoded now: a wrong one is found here and not by the CA, which would only say "unauthorized". */
-function checkKeys(name: string, { eab, accountKey }: ParsedIssuer, findings: Findings): void {
+function checkKeys(
+  name: string,
+  { eab, accountKey, hvca }: ParsedIssuer,
+  findings: Findings,
+): void {
   findings.attempt(
     ['issuers', name, 'eab', 'hmacKey'],
     'ERR_CONFIG_EAB_KEY',
@@ -89,6 +95,23 @@ function checkKeys(name: string, { eab, accountKey }: ParsedIssuer, findings: Fi
     'ERR_CONFIG_ACCOUNT_KEY',
     () => accountKey && importAccountKey(accountKey.reveal()),
   )
+  findings.attempt(
+    ['issuers', name, 'hvca', 'clientKey'],
+    'ERR_CONFIG_HVCA_KEY',
+    () => hvca && checkClientKey(hvca.clientCertificate, hvca.clientKey.reveal()),
+  )
+}
+
+/** OpenSSL's own words say nothing to people. */
+function checkClientKey(certificate: string, pem: string): void {
+  let key: KeyObject
+  try {
+    key = createPrivateKey(pem)
+  } catch {
+    throw new TypeError('must be a private key in PEM, without a passphrase')
+  }
+  if (!new X509Certificate(certificate).checkPrivateKey(key))
+    throw new TypeError('is not the key of clientCertificate')
 }
 
 // zod gives `undefined` for what is absent, and exact optional properties do not take it.

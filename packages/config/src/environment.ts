@@ -1,20 +1,20 @@
 import { resolve } from 'node:path'
+import { checkEab, chosenEab, eabVariables } from './eab-variables.ts'
 import type { Findings } from './findings.ts'
 import { mayBeInFile, readValue } from './from-file.ts'
+import { checkHvca, chosenHvca, hvcaVariables } from './hvca-variables.ts'
 import { Schema } from './schema.ts'
 import { isNumberAt, type Path } from './schema-at.ts'
+import { type Env, setVariable, type Variables } from './set-variable.ts'
 import { isTree, put, type Tree, valueAt } from './tree.ts'
 
 export interface Sources {
-  readonly env: Readonly<Record<string, string | undefined>>
+  readonly env: Env
   readonly cwd: string
 }
 
-/**
- * Variables, with a vendor's own name where there is one, by the place of their value. `X_FILE` instead of X names a
- * file, for what may be in one. `EAB_KID` and `EAB_HMAC_KEY` belong to the default issuer.
- */
-export const variables = (defaultIssuer: string): Readonly<Record<string, readonly string[]>> => ({
+/** Variables that always mean the same. `X_FILE` instead of X names a file, for what may be in one. */
+const ofProcess: Variables = {
   CERTWIRE_DATA_DIR: ['dataDir'],
   NATS_URL: ['bus', 'url'],
   MONGODB_URI: ['store', 'uri'],
@@ -24,8 +24,13 @@ export const variables = (defaultIssuer: string): Readonly<Record<string, readon
   CERTWIRE_API_TOKEN: ['http', 'token'],
   CERTWIRE_LOG_LEVEL: ['log', 'level'],
   CERTWIRE_DEFAULT_ISSUER: ['defaultIssuer'],
-  EAB_KID: ['issuers', defaultIssuer, 'eab', 'kid'],
-  EAB_HMAC_KEY: ['issuers', defaultIssuer, 'eab', 'hmacKey'],
+}
+
+/** Every variable, with a vendor's own name where there is one, by the place of its value. */
+export const variables = (issuer: string): Variables => ({
+  ...ofProcess,
+  ...eabVariables(issuer),
+  ...hvcaVariables(issuer),
 })
 
 /** Variables of DNS providers, by the key of theirs that they are for in every zone that does not have it. */
@@ -38,14 +43,17 @@ export async function overlay(file: Tree, sources: Sources, findings: Findings):
   let tree = file
   const defaultIssuer = sources.env.CERTWIRE_DEFAULT_ISSUER || file.defaultIssuer
   const named = typeof defaultIssuer === 'string' ? defaultIssuer : 'sandbox'
-  for (const [name, place] of Object.entries(variables(named))) {
-    const variable = nameOf(name, place, sources.env)
+  const eab = chosenEab(tree, named, sources.env, findings)
+  const hvca = chosenHvca(tree, named, sources.env, findings)
+  for (const [name, place] of Object.entries({ ...ofProcess, ...eab, ...hvca })) {
+    const variable = setVariable(name, place, sources.env)
     if (variable === undefined) continue
     findings.rename(place, variable)
     const text = await given(variable, name, place, sources, findings)
     if (text !== undefined) tree = put(tree, place, isNumberAt(Schema, place) ? number(text) : text)
   }
-  checkEab(tree, named, sources.env, findings)
+  checkEab(tree, named, eab, sources.env, findings)
+  checkHvca(tree, hvca, sources.env, findings)
   for (const name of Object.keys(zoneVariables))
     tree = await overlayZones(tree, name, sources, findings)
   return tree
@@ -61,19 +69,13 @@ async function overlayZones(tree: Tree, name: string, sources: Sources, findings
     .filter((index) => isMeant(zones[index]))
     .map((index) => ['dns', 'zones', index, key] as const)
   const [first] = places
-  const variable = first && nameOf(name, first, sources.env)
+  const variable = first && setVariable(name, first, sources.env)
   if (first === undefined || variable === undefined) return tree
   for (const place of places) findings.rename(place, variable)
   const text = await given(variable, name, first, sources, findings)
   if (text === undefined) return tree
   const filled = zones.map((zone) => (isMeant(zone) ? { ...zone, [key]: text } : zone))
   return put(tree, ['dns', 'zones'], filled)
-}
-
-/** X or X_FILE, whichever is set. */
-function nameOf(name: string, place: Path, env: Sources['env']): string | undefined {
-  const candidates = mayBeInFile(place) ? [name, `${name}_FILE`] : [name]
-  return candidates.find((one) => env[one] !== undefined)
 }
 
 async function given(
@@ -96,21 +98,3 @@ async function given(
 }
 
 const number = (text: string): unknown => (/^\d{1,9}$/.test(text) ? Number(text) : text)
-
-/** Half a binding is none, and the sandbox's CA wants none. */
-function checkEab(tree: Tree, issuer: string, env: Sources['env'], findings: Findings): void {
-  const places = Object.entries(variables(issuer)).filter(([name]) => name.startsWith('EAB_'))
-  const [set] = places.filter(([name, place]) => nameOf(name, place, env) !== undefined)
-  if (!set) return
-  const [variable, place] = set
-  if (issuer === 'sandbox') {
-    const why = 'is for the default issuer, and that is the sandbox, which takes none'
-    findings.add(place, 'ERR_CONFIG_SANDBOX', `${why}: set CERTWIRE_DEFAULT_ISSUER`)
-  }
-  for (const [name, other] of places) {
-    if (valueAt(tree, other) !== undefined) continue
-    findings.rename(other, name)
-    const why = `is missing: ${variable} is set, and External Account Binding takes both`
-    findings.add(other, 'ERR_CONFIG_MISSING', why)
-  }
-}

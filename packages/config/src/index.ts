@@ -4,8 +4,12 @@
  */
 export { adviceOn } from './advice.ts'
 export { builtinIssuers } from './builtin-issuers.ts'
-export type { Config, IssuerConfig } from './config.ts'
+export type { ChallengeType, Config, HvcaConfig, IssuerConfig } from './config.ts'
 export { ConfigError, type Finding } from './config-error.ts'
+export type { LimitsConfig } from './limits-schema.ts'
 export { loadConfig } from './load-config.ts'
 export { printConfig } from './print-config.ts'
+export { isPublicAddress } from './public-address.ts'
 export { type ConfigKey, configKeys } from './reference.ts'
+export { sandboxEabs } from './sandbox-schema.ts'
+export { rangesOf, type VerifyWebhook } from './verify-schema.ts'

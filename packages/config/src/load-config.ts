@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { checkIssuers } from './check-issuers.ts'
 import { checkProcess, usesSandbox } from './check-process.ts'
 import { checkSchema } from './check-schema.ts'
+import { checkWebhooks } from './check-webhooks.ts'
 import { checkZones } from './check-zones.ts'
 import type { Config } from './config.ts'
 import { ConfigError } from './config-error.ts'
@@ -29,6 +30,7 @@ export async function loadConfig(sources: Sources): Promise<Config> {
   const parsed = checkSchema(tree, findings)
   const config = { ...parsed, dataDir: resolve(cwd, parsed.dataDir) }
   const issuers = checkIssuers(config, tree, findings)
+  checkWebhooks(config, issuers, findings)
   checkZones(tree, usesSandbox(config) ? config.sandbox.zones : [], findings)
   await checkProcess(config, findings)
   if (findings.all.length > 0) throw new ConfigError(findings.all)

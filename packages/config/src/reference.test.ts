@@ -18,10 +18,16 @@ test('every secret has a variable, and a file instead, or belongs to an issuer o
     'kek CERTWIRE_KEK',
     'http.token CERTWIRE_API_TOKEN',
     'issuers.<name>.eab.hmacKey EAB_HMAC_KEY',
+    'issuers.<name>.hvca.apiKey GLOBALSIGN_API_KEY',
+    'issuers.<name>.hvca.apiSecret GLOBALSIGN_API_SECRET',
+    'issuers.<name>.hvca.clientKey GLOBALSIGN_CLIENT_KEY',
     'issuers.<name>.accountKey { file }',
     'dns.zones[].apiToken CLOUDFLARE_API_TOKEN',
     'dns.zones[].password { file }',
     'dns.zones[].keySecret { file }',
+    'webhooks.listen.tls.key { file }',
+    'webhooks.sources.<name>.verify[].secrets { file }',
+    'webhooks.subscribers[].secrets { file }',
   ])
 })
 
@@ -33,6 +39,15 @@ test('a provider’s keys are told apart from those of every zone', () => {
   expect(of('all')).toEqual(['zone', 'provider', 'servers'])
   expect(of('http-request')).toEqual(['endpoint', 'username', 'password'])
   expect(of('cloudflare')).toEqual(['apiToken', 'zoneId', 'endpoint', 'batchSize'])
+})
+
+test('what several ways to verify have is told once', () => {
+  const verify = keys.filter(({ path }) => path.includes('.verify[]'))
+
+  expect(verify.map(({ path }) => path.split('.').at(-1))).toEqual([
+    ...['by', 'secrets', 'header', 'encoding', 'prefix', 'timestampHeader', 'subjects', 'ranges'],
+  ])
+  expect(verify[0]).toMatchObject({ isRequired: true, values: expect.arrayContaining(['basic']) })
 })
 
 test('what must be there and what is there without a word are told', () => {

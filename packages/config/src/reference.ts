@@ -1,4 +1,4 @@
-import { providers, ZoneBasics } from '@certwire/dns'
+import { providers, ZoneBasics, ZoneConfig } from '@certwire/dns'
 import { z } from 'zod'
 import { variables, zoneVariables } from './environment.ts'
 import { Schema } from './schema.ts'
@@ -44,7 +44,8 @@ function keysOf(schema: z.core.$ZodType, path: string, provider?: string): Confi
   if (inner instanceof z.ZodRecord) return keysOf(inner.valueType, `${path}.${NAME}`)
   if (inner instanceof z.ZodArray && isGroup(inner.element))
     return keysOf(inner.element, `${path}[]`)
-  if (inner instanceof z.ZodDiscriminatedUnion) return zoneKeys(path)
+  if (inner instanceof z.ZodDiscriminatedUnion)
+    return inner === unwrapped(ZoneConfig) ? zoneKeys(path) : unionKeys(inner.options, path)
   return [keyOf(schema, path, provider)]
 }
 
@@ -59,15 +60,29 @@ const zoneKeys = (path: string): ConfigKey[] => [
   ...Object.values(providers).flatMap(({ name, config }) => keysOf(config, path, name)),
 ]
 
+/** Each key once: what several kinds have says itself of which it is. */
+function unionKeys(options: readonly z.core.$ZodType[], path: string): ConfigKey[] {
+  const keys = options.flatMap((option) => keysOf(option, path))
+  return [...Map.groupBy(keys, (key) => key.path).values()].flatMap((alike) => {
+    const [first] = alike
+    const values = alike.flatMap((one) => one.values ?? [])
+    const isRequired = alike.length === options.length && alike.every((one) => one.isRequired)
+    return first ? [{ ...first, isRequired, ...(values.length > 0 && { values }) }] : []
+  })
+}
+
 function keyOf(schema: z.core.$ZodType, path: string, provider: string | undefined): ConfigKey {
-  const { description = '', secret = false, file = false } = marksOf(schema)
   const inner = unwrapped(schema)
+  // A list of secrets is one.
+  const ofItems = inner instanceof z.ZodArray ? marksOf(inner.element) : {}
+  const { description = '', secret = false, file = false } = { ...ofItems, ...marksOf(schema) }
   const variable = variableOf.get(provider === undefined ? path : `${provider} ${path}`)
   const isRequired = !(schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
   return {
     ...{ path, description, isRequired, isSecret: secret, mayBeInFile: secret || file },
     ...(schema instanceof z.ZodDefault && { default: schema.def.defaultValue }),
     ...(inner instanceof z.ZodEnum && { values: inner.options.map(String) }),
+    ...(inner instanceof z.ZodLiteral && { values: [...inner.values].map(String) }),
     ...(variable !== undefined && { variable }),
     ...(provider !== undefined && { provider }),
   }

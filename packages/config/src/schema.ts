@@ -1,9 +1,11 @@
-import { ResolverText, ZoneConfig, ZoneName } from '@certwire/dns'
+import { ResolverText, ZoneConfig } from '@certwire/dns'
 import { z } from 'zod'
 import { Issuer } from './issuer-schema.ts'
+import { policy } from './policy-schema.ts'
+import { Port } from './port.ts'
+import { sandbox } from './sandbox-schema.ts'
 import { isMongodbUri, isNatsUrl, Name, SecretText, secretText } from './text.ts'
-
-const Port = z.int().min(0).max(65_535)
+import { webhooks } from './webhooks-schema.ts'
 
 const NatsUrl = secretText(
   isNatsUrl,
@@ -45,12 +47,6 @@ const dns = {
     ),
 }
 
-const sandbox = {
-  caPort: Port.default(14_043).describe('The port of the sandbox’s CA; 0 takes a free one.'),
-  dnsPort: Port.default(15_353).describe('The port of its DNS server, UDP and TCP.'),
-  zones: z.array(ZoneName).max(100).default(['example.test']).describe('The zones that it serves.'),
-}
-
 /** What certwire.yaml may say, with its defaults. The environment is laid over it before it is checked. */
 export const Schema = z.strictObject({
   dataDir: z
@@ -85,6 +81,8 @@ export const Schema = z.strictObject({
     .default({})
     .describe('CAs with our accounts there. A name of a built-in issuer has its directory.'),
   dns: z.strictObject(dns).prefault({}),
+  policy: z.strictObject(policy).prefault({}),
+  webhooks: z.strictObject(webhooks).prefault({}),
   sandbox: z.strictObject(sandbox).prefault({}),
 })
 

@@ -60,9 +60,8 @@ describe('the contracts that there are', () => {
     })
 
     expect(strict.map(([type]) => type)).toEqual([
-      'cert.cancelled',
-      'cert.requested',
-      'cert.retried',
+      ...['cert.approved', 'cert.cancelled', 'cert.denied'],
+      ...['cert.requested', 'cert.retried', 'cert.revoked'],
     ])
   })
 })

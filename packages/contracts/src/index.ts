@@ -5,6 +5,8 @@
 import type { Contract, DraftOf, MessageOf } from './define.ts'
 import { contracts } from './messages/index.ts'
 
+export { AccountExport, AccountView, EabView } from './account-views.ts'
+export { BudgetView } from './budget-view.ts'
 export { DeadLetter } from './dead-letter.ts'
 export type { Contract, Draft, DraftOf, Kind, Message, MessageOf } from './define.ts'
 export {
@@ -16,8 +18,11 @@ export {
   stamp,
   typeOf,
 } from './envelope.ts'
+export { IssuerAccountView, ReconciliationView } from './issuer-views.ts'
 export * from './messages/index.ts'
 export { AcmeProblemDocument, Problem } from './problem.ts'
+export { RenewalPlanView, RenewalView } from './renewal-views.ts'
+export { RevocationKey, RevocationReason } from './revocation.ts'
 export { streams } from './streams.ts'
 export {
   ALL_DEAD,
@@ -32,14 +37,20 @@ export {
   CertificateId,
   ChallengeRecord,
   DnsName,
+  Identifier,
   Instant,
   IssuerName,
+  isAddress,
+  isLasting,
   KeyType,
+  NO_ORDER,
   OrderId,
   TenantId,
 } from './values.ts'
 
 export { CertificateExport, CertificateView, EventView, OrderView } from './views.ts'
+export { DeliveryView, SubscriberView, WebhookSourceView } from './webhook-views.ts'
+export { AriCertId, Wishes } from './wishes.ts'
 
 export type Contracts = typeof contracts
 export type MessageType = keyof Contracts

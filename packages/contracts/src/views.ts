@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { CertificateFacts } from './messages/certificate-stored.ts'
 import { Problem } from './problem.ts'
-import { CertificateId, ChallengeRecord, DnsName, Instant, OrderId, TenantId } from './values.ts'
+import { RevocationReason } from './revocation.ts'
+import { CertificateId, ChallengeRecord, Identifier, Instant, OrderId, TenantId } from './values.ts'
+import { Wishes } from './wishes.ts'
 
 /** What a person or program sees of an order, over HTTP and in the command line. */
 export const OrderView = z
@@ -9,17 +11,31 @@ export const OrderView = z
     id: OrderId,
     tenant: TenantId,
     phase: z.string(),
-    names: z.array(DnsName),
+    names: z.array(Identifier),
+    /** The one that is asked now, and those that are left if it cannot or will not. */
     issuer: z.string(),
+    fallbacks: z.array(z.string()).optional(),
     generation: z.int(),
     createdAt: Instant,
-    /** What has to happen before the order goes on, and when it is looked at again at the latest. */
+    wishes: Wishes.optional(),
+    /** The certificate that it renews. */
+    renewalOf: CertificateId.optional(),
+    /** Somebody had to approve it, and has if there is `at`. */
+    approval: z.object({ at: Instant.optional(), by: z.string().optional() }).optional(),
+    /** What has to happen before the order goes on, since when, and when it is looked at again at the latest. */
     waitingFor: z
-      .object({ what: z.string(), until: Instant, deadline: Instant.optional() })
+      .object({
+        what: z.string(),
+        since: Instant.optional(),
+        until: Instant,
+        deadline: Instant.optional(),
+      })
       .optional(),
     /** Why it failed, or what it has to wait for. */
     problem: Problem.optional(),
     certificate: CertificateFacts.optional(),
+    /** Its certificate is to be revoked, and is if there is `at`. */
+    revocation: z.object({ reason: RevocationReason, at: Instant.optional() }).optional(),
     /** TXT records that may stand in a zone at this moment. */
     records: z.array(ChallengeRecord),
     history: z.array(
@@ -29,6 +45,8 @@ export const OrderView = z
         phase: z.string(),
         generation: z.int(),
         note: z.string().optional(),
+        times: z.int().optional(),
+        issuer: z.string().optional(),
       }),
     ),
   })
@@ -53,9 +71,10 @@ export const CertificateView = z
     tenant: TenantId,
     orderId: OrderId,
     issuer: z.string(),
-    names: z.array(DnsName),
+    names: z.array(Identifier),
     ...CertificateFacts.omit({ certificateId: true }).shape,
     chain: z.string(),
+    revoked: z.object({ at: Instant, reason: RevocationReason }).optional(),
   })
   .meta({ id: 'CertificateView' })
 export type CertificateView = z.infer<typeof CertificateView>

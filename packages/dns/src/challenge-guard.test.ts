@@ -67,3 +67,40 @@ test.each(Object.values(providers))('$name is behind the guard', async (provider
 
   await expect(change('example.com', { add, remove: [] }, signal)).rejects.toMatchObject(forbidden)
 })
+
+const account = '_ujmmovf2vn55tgye._acme-challenge.example.com'
+const persistent = '_validation-persist.example.com'
+const digest = 'd'.repeat(43)
+const standing = 'ca.example; accounturi=https://ca.example/acct/1'
+
+test.each([
+  [account, digest],
+  [persistent, standing],
+  [persistent, `${standing}; policy=wildcard`],
+])('%s may hold %s', (name, value) => {
+  expect(challengeRecord({ name, value })).toEqual({ name, value })
+})
+
+test.each([
+  ['x._acme-challenge.example.com', digest],
+  ['_ujmmovf2vn55tgy1._acme-challenge.example.com', digest],
+  ['_ujmmovf2vn55tgyeX._acme-challenge.example.com', digest],
+  ['_validation-persist', standing],
+  ['x._validation-persist.example.com', standing],
+  ['_validation-persistx.example.com', standing],
+  [persistent, digest],
+  [name, standing],
+  [account, standing],
+  [persistent, `${standing}"`],
+  [persistent, `${standing}\\`],
+  [persistent, `${standing} x`],
+  [persistent, `${standing}; policy=other`],
+  [persistent, `${standing}\n_x 60 IN A 192.0.2.66`],
+  [persistent, 'v=spf1 -all'],
+  [persistent, 'ca.example; accounturi=http://ca.example/acct/1'],
+  [persistent, `${standing}${'x'.repeat(255)}`],
+])('%s may not hold %s', (forbiddenName, value) => {
+  expect(() => challengeRecord({ name: forbiddenName, value })).toThrow(
+    expect.objectContaining(forbidden),
+  )
+})

@@ -1,9 +1,22 @@
 import { canonical, DnsNameError, isHostLike, isWithin, shown } from './dns-name.ts'
 import type { DnsProvider, TxtValue } from './provider.ts'
 
-const CHALLENGE_LABEL = '_acme-challenge.'
-/** RFC 8555 §8.4: the base64url digest of the key authorization. Nothing of it needs quoting at any vendor. */
-const DIGEST = /^[A-Za-z0-9_-]{1,255}$/
+/** What may be written, at names that begin so. Nothing of it needs escaping at any vendor. */
+const kinds = [
+  {
+    // RFC 8555 §8.4, and with an account's label in front draft-ietf-acme-dns-account-label §3.2.
+    begin: /^(_[a-z2-7]{16}\.)?_acme-challenge\./,
+    value: /^[A-Za-z0-9_-]{1,255}$/,
+    what: 'a base64url digest',
+  },
+  {
+    // draft-ietf-acme-dns-persist §3.1: who may issue, and for which account of ours.
+    begin: /^_validation-persist\./,
+    value: /^[a-z0-9.-]+; accounturi=https:\/\/[!#-:<-[\]-~]+(; policy=wildcard)?$/,
+    what: 'an issuer with an account',
+  },
+]
+const LONGEST_VALUE = 255
 
 const forbidden = (message: string) => new DnsNameError('ERR_DNS_NAME_FORBIDDEN', message)
 
@@ -14,15 +27,14 @@ const forbidden = (message: string) => new DnsNameError('ERR_DNS_NAME_FORBIDDEN'
 export function challengeRecord({ name, value, via }: TxtValue): TxtValue {
   const own = canonical(name)
   const challenge = via === undefined ? own : canonical(via)
-  if (!challenge.startsWith(CHALLENGE_LABEL) || !isHostLike(challenge) || !isHostLike(own)) {
+  const kind = kinds.find(({ begin }) => begin.test(challenge))
+  if (!kind || !isHostLike(challenge) || !isHostLike(own)) {
     throw forbidden(
-      `${shown(name)} is not a challenge name: only TXT records at "_acme-challenge.<name>" are written.`,
+      `${shown(name)} is not a challenge name: only TXT records at "_acme-challenge.<name>" and "_validation-persist.<name>" are written.`,
     )
   }
-  if (!DIGEST.test(value)) {
-    throw forbidden(
-      `The value for ${shown(name)} is not a base64url digest: nothing else is written.`,
-    )
+  if (!kind.value.test(value) || value.length > LONGEST_VALUE) {
+    throw forbidden(`The value for ${shown(name)} is not ${kind.what}: nothing else is written.`)
   }
   return { name: own, value, ...(challenge === own ? {} : { via: challenge }) }
 }

@@ -2,8 +2,10 @@ import {
   CertificateFacts,
   CertificateId,
   Chain,
-  DnsName,
+  Identifier,
+  Instant,
   OrderId,
+  RevocationReason,
   TenantId,
 } from '@certwire/contracts'
 import type { CollectionDefinition } from '@certwire/store'
@@ -17,13 +19,15 @@ export const CertificateDocument = z.strictObject({
   /** The key's document; absent when the requester has the key. */
   keyId: z.string().optional(),
   issuer: z.string(),
-  names: z.array(DnsName),
+  names: z.array(Identifier),
   facts: CertificateFacts,
   chain: Chain,
   /** The configured root that the chain ends in. */
   root: z.string().optional(),
   notAfter: z.string(),
   createdAt: z.string(),
+  /** When the CA told us that it has revoked it, and with which reason. */
+  revoked: z.strictObject({ at: Instant, reason: RevocationReason }).optional(),
 })
 export type CertificateDocument = z.infer<typeof CertificateDocument>
 
@@ -35,5 +39,6 @@ export const certificates: CollectionDefinition<CertificateDocument> = {
     order: { fields: ['orderId'] },
     tenant: { fields: ['tenantId', 'createdAt'] },
     expiry: { fields: ['notAfter'] },
+    issuer: { fields: ['issuer', 'createdAt'] },
   },
 }

@@ -3,4 +3,5 @@
  */
 export { CertificateDocument, certificates } from './certificates.ts'
 export { orders } from './orders.ts'
+export { renewals } from './renewals.ts'
 export { ZoneState, zoneStates } from './zone-states.ts'

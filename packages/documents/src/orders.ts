@@ -8,6 +8,7 @@ export const orders: CollectionDefinition<Order> = {
   indexes: {
     /** An order with nothing left to do has no `nextAt` and is not in it. */
     due: { fields: ['nextAt'] },
+    waiting: { fields: ['issuer', 'nextAt'] },
     tenant: { fields: ['tenantId', 'createdAt'] },
   },
 }

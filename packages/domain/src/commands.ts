@@ -1,10 +1,13 @@
 import {
+  ApprovalRequested,
   CleanUpChallenge,
   CollectCertificate,
   FinalizeOrder,
   PlaceOrder,
   PrepareCsr,
   PresentChallenge,
+  RevokeByAccount,
+  RevokeByCertificate,
   StoreCertificate,
   ValidateOrder,
 } from '@certwire/contracts'
@@ -14,6 +17,8 @@ import type { Sendable } from './step.ts'
 /** What the order waits for, as the commands that ask for it: sent on entering a phase and again when nobody answers. */
 export function commandsOf(order: Order, now: Date): Sendable[] {
   switch (order.phase) {
+    case 'approving':
+      return [askApproval(order)]
     case 'placing':
       return order.records.length > 0 ? cleanUp(order) : place(order, now)
     case 'proving':
@@ -25,7 +30,10 @@ export function commandsOf(order: Order, now: Date): Sendable[] {
     case 'storing':
       return [store(order), ...cleanUpAgain(order)]
     case 'issued':
+    case 'revoked':
       return cleanUpAgain(order)
+    case 'revoking':
+      return [revoke(order), ...cleanUpAgain(order)]
     default:
       return cleanUp(order)
   }
@@ -41,14 +49,20 @@ function cleanUp({ _id, records, ...order }: Order): Sendable[] {
 const cleanUpAgain = (order: Order): Sendable[] => (order.redrives > 0 ? cleanUp(order) : [])
 
 function place(order: OrderIn<'placing'>, now: Date): Sendable[] {
-  const { _id, issuer, generation, names, placeAt } = order
+  const { _id, issuer, generation, names, wishes, placeAt, createdAt: since } = order
   const deferred = deferrals(order)
-  const data = { issuer, generation, names, ...(deferred > 0 && { deferred }) }
+  const data = {
+    ...{ issuer, generation, names, since },
+    ...(wishes && { wishes }),
+    ...(deferred > 0 && { deferred }),
+  }
   return placeAt <= now.toISOString() ? [PlaceOrder(_id, data)] : []
 }
 
 const deferrals = ({ history, generation }: Order): number =>
-  history.filter((one) => one.type === 'order.deferred' && one.generation === generation).length
+  history
+    .filter((one) => one.type === 'order.deferred' && one.generation === generation)
+    .reduce((all, { times = 1 }) => all + times, 0)
 
 function prove({ _id, generation, issuer, challenges, ...order }: OrderIn<'proving'>): Sendable[] {
   const { names, key } = order
@@ -61,16 +75,27 @@ function prove({ _id, generation, issuer, challenges, ...order }: OrderIn<'provi
 
 function validate({ _id, generation, issuer, ...order }: OrderIn<'validating'>): Sendable {
   const challengeUrls = order.answered ? [] : order.challenges.map(({ url }) => url)
-  return ValidateOrder(_id, { generation, issuer, orderUrl: order.orderUrl, challengeUrls })
+  const { orderUrl, since } = order
+  return ValidateOrder(_id, { generation, issuer, orderUrl, challengeUrls, since })
 }
 
 function finalize({ _id, generation, issuer, ...order }: OrderIn<'finalizing'>): Sendable {
-  const { orderUrl, finalizeUrl, csr } = order
+  const { orderUrl, finalizeUrl, csr, since } = order
+  const chain = order.wishes?.preferredChain
+  const preferred = { ...(chain !== undefined && { preferredChain: chain }) }
   return order.processing
-    ? CollectCertificate(_id, { generation, issuer, orderUrl })
-    : FinalizeOrder(_id, { generation, issuer, orderUrl, finalizeUrl, csr })
+    ? CollectCertificate(_id, { generation, issuer, orderUrl, since, ...preferred })
+    : FinalizeOrder(_id, { generation, issuer, orderUrl, finalizeUrl, csr, ...preferred })
 }
 
 function store({ _id, generation, issuer, names, csr, chain }: OrderIn<'storing'>): Sendable {
   return StoreCertificate(_id, { generation, issuer, names, csr, chain })
+}
+
+const askApproval = ({ _id, names, issuer, deadline }: OrderIn<'approving'>): Sendable =>
+  ApprovalRequested(_id, { names, issuer, deadline })
+
+function revoke({ _id, issuer, certificate, reason, signer }: OrderIn<'revoking'>): Sendable {
+  const by = signer === 'account' ? RevokeByAccount : RevokeByCertificate
+  return by(_id, { issuer, certificateId: certificate.certificateId, reason })
 }

@@ -1,4 +1,4 @@
-import type { Phase } from './order.ts'
+import type { Patience, Phase } from './order.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -10,12 +10,15 @@ const DAY = 24 * HOUR
  * limits rates refuses orders for as long; DNS is done in an hour or not at all.
  */
 const patience: Record<Phase, number> = {
+  approving: 7 * DAY,
   placing: 3 * DAY,
   proving: HOUR,
   validating: DAY,
   finalizing: 14 * DAY,
   storing: DAY,
   issued: 30 * DAY,
+  revoking: 7 * DAY,
+  revoked: 30 * DAY,
   failed: 30 * DAY,
   cancelled: 30 * DAY,
 }
@@ -29,16 +32,33 @@ const retries = [MINUTE, 10 * MINUTE, 100 * MINUTE]
 export const after = (now: Date, delayMs: number): string =>
   new Date(now.getTime() + delayMs).toISOString()
 
-export const deadlineOf = (phase: Phase, now: Date): string => after(now, patience[phase])
+export function deadlineOf(phase: Phase, now: Date, days: Partial<Patience> = {}): string {
+  const given = days[phase as keyof Patience]
+  return after(now, given === undefined ? patience[phase] : given * DAY)
+}
 
 /** When a command without an answer is sent again: silence means that it, or its answer, was lost. */
 export const redriveAt = (redrives: number, now: Date): string =>
   after(now, Math.min(FIRST_REDRIVE * 2 ** redrives, LONGEST_REDRIVE))
 
-/** When the next generation is placed after this one failed, or nothing when there were enough. */
-export function retryAt(generation: number, now: Date): string | undefined {
-  const delay = retries[generation - 1]
+/** When whoever has to approve an order is reminded of it. */
+export const remindAt = (now: Date): string => after(now, DAY)
+
+/** When an issuer is tried again after so many tries failed, or nothing when there were enough. */
+export function retryAt(tries: number, now: Date): string | undefined {
+  const delay = retries[tries - 1]
   return delay === undefined ? undefined : after(now, delay)
+}
+
+/** Limits may be known for a week ahead. Whoever waits for one is given the time and a day, but not for ever. */
+const LONGEST_LIMIT_WAIT = 60 * DAY
+
+export function deadlineWithLimit(deadline: string, until: string, createdAt: string): string {
+  const wanted = earlier(
+    after(new Date(until), DAY),
+    after(new Date(createdAt), LONGEST_LIMIT_WAIT),
+  )
+  return wanted > deadline ? wanted : deadline
 }
 
 /** The earlier of two instants. */

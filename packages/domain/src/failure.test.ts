@@ -127,7 +127,7 @@ test('silence makes the order ask again, more and more patiently', () => {
     expect(is.said(order)).toEqual(['ordering.place'])
   }
 
-  expect(pauses).toEqual([30, 60, 120, 240, 480, 600, 600, 600])
+  expect(pauses).toEqual([120, 240, 480, 600, 600, 600, 600, 600])
 })
 
 test('names are one set in the failed order’s last word', () => {

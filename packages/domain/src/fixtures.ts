@@ -8,11 +8,12 @@ import {
   DnsName,
   OrderId,
   OrderPlaced,
+  OrderRefused,
   type Problem,
   TenantId,
 } from '@certwire/contracts'
 import type { Order } from './order.ts'
-import { open } from './request.ts'
+import { open, type Request } from './request.ts'
 import type { Incoming } from './step.ts'
 import { transition } from './transition.ts'
 
@@ -55,6 +56,12 @@ export const stored = CertificateStored(orderId, {
   },
 })
 
+/** The CA refuses these generations, the first one unless others are named. */
+export const refusals = (problem: Problem, ...generations: readonly number[]): Incoming[] =>
+  (generations.length > 0 ? generations : [1]).map((generation) =>
+    OrderRefused(orderId, { generation, problem }),
+  )
+
 /** Every answer of an order that goes well, in the order in which they can come. */
 export const happyPath: readonly Incoming[] = [
   placed,
@@ -66,16 +73,16 @@ export const happyPath: readonly Incoming[] = [
   stored,
 ]
 
-export const opened = (more: { readonly csr?: string } = {}): Order =>
+export const opened = (more: Partial<Request> = {}): Order =>
   open(
     {
-      ...more,
       orderId,
       tenantId: TenantId.parse('default'),
       digest: 'digest',
       issuer: 'sandbox',
       key: 'p256',
       verdict: { names: [name] },
+      ...more,
     },
     now,
   )

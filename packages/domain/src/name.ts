@@ -1,15 +1,21 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import type { Problem } from '@certwire/contracts'
 import { getPublicSuffix } from 'tldts'
+import { addressOf, isReserved } from './address.ts'
 import { quote, requestProblem } from './problem.ts'
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 const RESERVED_HYPHENS = /^..--/
 const MOST_LABELS = 10
 
-/** RFC 5890 A-labels in lower case without the trailing dot. What cannot be converted is left for `badName` to name. */
+/**
+ * RFC 5890 A-labels in lower case without the trailing dot, or an address as RFC 8738 wants it. What cannot be converted is
+ * left for `badName` to name.
+ */
 export function normalise(raw: string): string {
   const name = raw.toLowerCase().replace(/\.$/, '')
+  const address = addressOf(name)
+  if (address !== undefined) return address
   return name.startsWith('*.') ? `*.${toAscii(name.slice(2))}` : toAscii(name)
 }
 
@@ -28,7 +34,7 @@ function toAscii(name: string): string {
 const rules: readonly [code: string, broken: (name: string) => boolean, why: string][] = [
   ['ERR_NAME_EMPTY', (name) => name === '', 'is empty'],
   ['ERR_NAME_TOO_LONG', isTooLong, 'leaves no room for "_acme-challenge." in 253 characters'],
-  ['ERR_NAME_IP', isAddress, 'is an IP address, not a DNS name'],
+  ['ERR_NAME_IP', isLikeAddress, 'looks like an IP address, and is not written as one'],
   ['ERR_NAME_WILDCARD', strayWildcard, 'may have "*" only as its whole first label, once'],
   ['ERR_NAME_SYNTAX', (name) => !labelsOf(name).every(isLabel), 'has a label that is not legal'],
   ['ERR_NAME_SYNTAX', (name) => /\.\d+$/.test(name), 'ends in a number, as no name does'],
@@ -38,9 +44,14 @@ const rules: readonly [code: string, broken: (name: string) => boolean, why: str
   ['ERR_NAME_PUBLIC_SUFFIX', isSuffix, 'is a public suffix, which nobody can be given'],
 ]
 
+const addressRules: typeof rules = [
+  ['ERR_NAME_IP_RESERVED', isReserved, 'is an address that is not of the public Internet'],
+]
+
 /** Why no CA would take the name, by the rules that Boulder has for it. */
 export function badName(name: string): Problem | undefined {
-  const rule = rules.find(([, broken]) => broken(name))
+  const ofItsKind = addressOf(name) === undefined ? rules : addressRules
+  const rule = ofItsKind.find(([, broken]) => broken(name))
   if (!rule) return undefined
   const [code, , why] = rule
   return requestProblem(
@@ -67,7 +78,7 @@ function strayWildcard(name: string): boolean {
   return bare(name).includes('*')
 }
 
-function isAddress(name: string): boolean {
+function isLikeAddress(name: string): boolean {
   return (
     /^[0-9.]+$/.test(name) || /^[0-9a-f.]*:[0-9a-f:.]*$/.test(name) || /^0x[0-9a-f.x]+$/.test(name)
   )

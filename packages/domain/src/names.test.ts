@@ -1,4 +1,4 @@
-import { DnsName, Problem } from '@certwire/contracts'
+import { Identifier, Problem } from '@certwire/contracts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { nameSet } from './names.ts'
@@ -28,6 +28,10 @@ describe('what is legal becomes lower-case A-labels', () => {
     ['*.a.b.c.d.e.f.g.h.i.j', '*.a.b.c.d.e.f.g.h.i.j'],
     ['example.internal', 'example.internal'],
     ['foo.github.io', 'foo.github.io'],
+    ['8.8.8.8', '8.8.8.8'],
+    ['2001:4860:4860:0:0:0:0:8888', '2001:4860:4860::8888'],
+    ['2606:4700:0:1:0:0:0:1111', '2606:4700:0:1::1111'],
+    ['2001:4860:4860::AbCd', '2001:4860:4860::abcd'],
   ])('%s', (raw, name) => {
     expect(codeOf(raw)).toEqual([name])
   })
@@ -63,8 +67,13 @@ describe('what is not legal is named with a code', () => {
     ['$(id).example.com', 'ERR_NAME_SYNTAX'],
     ['a\r\nb.example.com', 'ERR_NAME_SYNTAX'],
     ['\u202eexample.com', 'ERR_NAME_SYNTAX'],
-    ['192.0.2.1', 'ERR_NAME_IP'],
-    ['2001:db8::1', 'ERR_NAME_IP'],
+    ['192.0.2.1', 'ERR_NAME_IP_RESERVED'],
+    ['2001:db8::1', 'ERR_NAME_IP_RESERVED'],
+    ['8.8.8.256', 'ERR_NAME_IP'],
+    ['08.8.8.8', 'ERR_NAME_IP'],
+    ['2001:4860:::8888', 'ERR_NAME_IP'],
+    ['*.8.8.8.8', 'ERR_NAME_SYNTAX'],
+    ['8.8.8.8:443', 'ERR_NAME_IP'],
     ['0x7f.1', 'ERR_NAME_IP'],
     ['1.1.168.192.in-addr.arpa', 'ERR_NAME_REVERSE'],
     ['xn--a.example.com', 'ERR_NAME_IDN'],
@@ -82,7 +91,7 @@ describe('what is not legal is named with a code', () => {
     ['*.1.2.3.4', 'ERR_NAME_SYNTAX'],
     ['1.2.3', 'ERR_NAME_IP'],
     ['017700000001', 'ERR_NAME_IP'],
-    ['::ffff:192.0.2.1', 'ERR_NAME_IP'],
+    ['::ffff:192.0.2.1', 'ERR_NAME_IP_RESERVED'],
     ['*.8.b.d.0.1.0.0.2.ip6.arpa', 'ERR_NAME_REVERSE'],
     ['foo.ck', 'ERR_NAME_PUBLIC_SUFFIX'],
     ['*.foo.ck', 'ERR_NAME_PUBLIC_SUFFIX'],
@@ -167,7 +176,7 @@ describe('whatever is requested', () => {
           expect(set.problem.reason).toMatch(/^[\x20-\x7e]+$/)
         } else {
           expect(set.names).toEqual([...new Set(set.names)])
-          expect(set.names.every((name) => DnsName.safeParse(name).success)).toBe(true)
+          expect(set.names.every((name) => Identifier.safeParse(name).success)).toBe(true)
           expect(nameSet(set.names)).toEqual(set)
         }
       }),

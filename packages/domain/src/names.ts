@@ -1,4 +1,4 @@
-import { DnsName, type Problem } from '@certwire/contracts'
+import { Identifier, type Problem } from '@certwire/contracts'
 import { badName, normalise } from './name.ts'
 import { requestProblem } from './problem.ts'
 
@@ -6,11 +6,11 @@ import { requestProblem } from './problem.ts'
 const MOST = 100
 
 /**
- * The set of names of a request: lower-case A-labels, each once, in the order given.
+ * The set of names of a request: lower-case A-labels and addresses, each once, in the order given.
  *
  * A wildcard and its apex are two names; the first name that is not legal is the problem.
  */
-export function nameSet(raw: readonly string[]): { names: DnsName[] } | { problem: Problem } {
+export function nameSet(raw: readonly string[]): { names: Identifier[] } | { problem: Problem } {
   const names = [...new Set(raw.map(normalise))]
   if (names.length === 0)
     return {
@@ -28,5 +28,5 @@ export function nameSet(raw: readonly string[]): { names: DnsName[] } | { proble
     const problem = badName(name)
     if (problem) return { problem }
   }
-  return { names: names.map((name) => DnsName.parse(name)) }
+  return { names: names.map((name) => Identifier.parse(name)) }
 }

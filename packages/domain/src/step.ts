@@ -1,5 +1,6 @@
 import {
   type AnyMessage,
+  ApprovalRequested,
   CertFailed,
   CertIssued,
   CleanUpChallenge,
@@ -10,15 +11,18 @@ import {
   PlaceOrder,
   PrepareCsr,
   PresentChallenge,
+  RevokeByAccount,
+  RevokeByCertificate,
   StoreCertificate,
   ValidateOrder,
 } from '@certwire/contracts'
 import type { Order, OrderIn, Phase } from './order.ts'
 
-/** All that an order may say: the commands of its phases and the three ways it ends. */
+/** All that an order may say: the commands of its phases, that it needs approval, and the three ways it ends. */
 export const sayable = [
   ...([PlaceOrder, PresentChallenge, CleanUpChallenge, PrepareCsr, ValidateOrder] as const),
   ...([FinalizeOrder, CollectCertificate, StoreCertificate] as const),
+  ...([RevokeByAccount, RevokeByCertificate, ApprovalRequested] as const),
   ...([CertIssued, CertFailed, OrderCancelled] as const),
 ] as const
 

@@ -1,4 +1,10 @@
-import { CertCancelled, ChallengePresented, OrderPlaced, OrderRefused } from '@certwire/contracts'
+import {
+  CertCancelled,
+  ChallengePresented,
+  OrderDeferred,
+  OrderPlaced,
+  OrderRefused,
+} from '@certwire/contracts'
 import { describe, expect, test } from 'vitest'
 import * as is from './fixtures.ts'
 import { Order } from './order.ts'
@@ -138,6 +144,20 @@ test('a finished order whose records cannot be removed is left alone after a mon
 test('history tells what moved the order, and stays bounded', () => {
   const order = is.after(Array.from({ length: 200 }, () => is.due))
 
-  expect(order.history).toHaveLength(60)
-  expect(order.history.at(-1)).toMatchObject({ type: 'clock.due', phase: 'placing' })
+  expect(order.history).toHaveLength(2)
+  expect(order.history.at(-1)).toMatchObject({ type: 'clock.due', phase: 'placing', times: 200 })
+})
+
+test('what differs each time is kept as far back as there is room', () => {
+  const deferred = Array.from({ length: 200 }, (_, n) =>
+    OrderDeferred(is.orderId, {
+      ...{ generation: 1, until: '2026-11-24T12:00:00.000Z' },
+      problem: { ...is.lost, reason: `reason ${n}` },
+    }),
+  )
+
+  const { history } = is.after(deferred)
+
+  expect(history).toHaveLength(60)
+  expect(history.at(-1)).toMatchObject({ type: 'order.deferred', note: 'reason 199' })
 })

@@ -54,20 +54,34 @@ export function recorded({ order, send }: Step, message: Cause, now: Date): Orde
     ...order,
     version,
     outbox: [...unsaid(order), ...sent],
-    history: [...order.history, entry(order, message, now)].slice(-HISTORY_LIMIT),
+    history: remembered(order.history, entry(order, message, now)),
   }
 }
 
-/** An answer comes only to a command that was sent, so only the last words of a finished order may still be unsaid. */
-const unsaid = (order: Order) =>
-  isFinished(order) ? order.outbox.filter(({ type }) => LAST_WORDS.has(type)) : []
+/** An answer comes only to a command that was sent, so only the last words of an order may still be unsaid. */
+const unsaid = ({ outbox }: Order) => outbox.filter(({ type }) => LAST_WORDS.has(type))
 
 const LAST_WORDS = new Set(['cert.issued', 'cert.failed', 'order.cancelled'])
+
+/** What comes again and again while a phase lasts is one line: a wait of days must not push out what came before. */
+function remembered(history: readonly HistoryEntry[], { at, ...next }: HistoryEntry) {
+  const again = history.slice(-2).find((past) => isSame(bare(past), next))
+  if (!again) return [...history, { at, ...next }].slice(-HISTORY_LIMIT)
+  const counted = { ...again, at, times: (again.times ?? 1) + 1 }
+  return [...history.filter((past) => past !== again), counted]
+}
+
+const bare = ({ at: _at, times: _times, ...past }: HistoryEntry) => past
 
 function entry(order: Order, { type, data }: Cause, now: Date): HistoryEntry {
   const { phase, generation } = order
   const note = 'problem' in data && data.problem ? { note: data.problem.reason } : {}
-  return { at: now.toISOString(), type, phase, generation, ...note }
+  return { at: now.toISOString(), type, phase, generation, ...note, ...newIssuer(order) }
+}
+
+function newIssuer({ issuer, firstGeneration, history }: Order): { issuer?: string } {
+  const isFirst = history.every(({ generation }) => generation !== firstGeneration)
+  return firstGeneration !== undefined && isFirst ? { issuer } : {}
 }
 
 /** What is left when everything said is out: nothing to look at again. Undefined while records may be in a zone. */

@@ -147,10 +147,13 @@ test('of a finished order only the last words may still be unsaid', () => {
   expect(new Set(driven.outbox.map(({ id }) => id)).size).toBe(2)
 })
 
-test('an order may say every command there is, and how it ended', () => {
+test('an order may say every command there is, that it needs approval, and how it ended', () => {
   const commands = Object.values(contracts).filter(({ kind }) => kind === 'command')
 
   expect(sayable.map(({ type }) => type).sort()).toEqual(
-    [...commands.map(({ type }) => type), 'cert.failed', 'cert.issued', 'order.cancelled'].sort(),
+    [
+      ...commands.map(({ type }) => type),
+      ...['approval.requested', 'cert.failed', 'cert.issued', 'order.cancelled'],
+    ].sort(),
   )
 })

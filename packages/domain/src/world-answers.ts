@@ -17,6 +17,9 @@ import {
   OrderPlaced,
   OrderProcessing,
   OrderRefused,
+  RevocationDeferred,
+  RevocationRefused,
+  RevocationStored,
 } from '@certwire/contracts'
 import * as is from './fixtures.ts'
 import type { ClockDue, Incoming } from './step.ts'
@@ -26,6 +29,7 @@ export type Mood = 'well' | 'later' | 'badly' | 'hopelessly'
 
 /** As much of a command's data as any of them is read for. */
 export interface CommandData {
+  readonly issuer: string
   readonly generation: number
   readonly records: readonly ChallengeRecord[]
 }
@@ -60,6 +64,18 @@ const finalized: Answers = {
   badly: (said) => OrderInvalid(id, lost(said)),
 }
 
+const { certificateId } = is.stored.data.certificate
+
+const revocation = {
+  ...{ certificateId, reason: 'superseded' as const, revokedAt: is.now.toISOString() },
+}
+
+const revoked: Answers = {
+  well: () => RevocationStored(id, revocation),
+  later: ({ until }) => RevocationDeferred(id, { until, problem: is.lost }),
+  hopelessly: () => RevocationRefused(id, { problem: is.hopeless }),
+}
+
 const answers: Readonly<Record<string, Answers>> = {
   'ordering.place': {
     well: (said) => OrderPlaced(id, placed(said)),
@@ -84,6 +100,8 @@ const answers: Readonly<Record<string, Answers>> = {
   },
   'finalization.finalize': finalized,
   'finalization.collect': finalized,
+  'finalization.revoke': revoked,
+  'storage.revoke': revoked,
   'storage.store': {
     well: ({ generation }) => CertificateStored(id, { ...is.stored.data, generation }),
     hopelessly: (said) => CertificateRejected(id, hopeless(said)),

@@ -1,4 +1,3 @@
-import { CertCancelled, CertRetried } from '@certwire/contracts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as is from './fixtures.ts'
@@ -6,45 +5,13 @@ import { isFinished, Order, sayable } from './index.ts'
 import { transitions } from './transitions.ts'
 import { World } from './world.ts'
 import type { Mood } from './world-answers.ts'
-
-interface Happening {
-  readonly what: (typeof whats)[number]
-  readonly which: number
-  readonly mood: Mood
-}
-
-const whats = [
-  ...(['go', 'go', 'go', 'go', 'do', 'hear', 'wait'] as const),
-  ...(['go', 'go', 'go', 'go', 'do', 'hear', 'wait'] as const),
-  ...(['lose', 'cancel', 'retry'] as const),
-] as const
-const moods = ['well', 'well', 'well', 'later', 'badly', 'hopelessly'] as const
-const history: fc.Arbitrary<Happening[]> = fc.array(
-  fc.record({
-    what: fc.constantFrom(...whats),
-    which: fc.nat(1000),
-    mood: fc.constantFrom(...moods),
-  }),
-  { maxLength: 60, size: 'max' },
-)
-
-function happen(world: World, { what, which, mood }: Happening): void {
-  const command = world.said[which % world.said.length]
-  const answer = world.answers[which % world.answers.length]
-  if (what === 'go') world.go(mood)
-  if (what === 'do' && command) world.execute(command, mood)
-  if (what === 'hear' && answer) world.deliver(answer)
-  if (what === 'wait') world.wait()
-  if (what === 'lose') world.lose()
-  if (what === 'cancel') world.deliver(CertCancelled(is.orderId, {}))
-  if (what === 'retry') world.deliver(CertRetried(is.orderId, {}))
-}
+import { happen, history, request } from './world-history.ts'
 
 /** Holds after each step of any history. */
 function always(claim: (world: World) => void): void {
   fc.assert(
-    fc.property(history, (events) => {
-      const world = new World()
+    fc.property(request, history, (asked, events) => {
+      const world = new World(is.opened(asked))
       for (const event of events) {
         happen(world, event)
         claim(world)
@@ -107,8 +74,8 @@ describe('whatever happens, in whatever order, as often as it likes', () => {
 
   test('no generation is finalized again, but for silence', () => {
     fc.assert(
-      fc.property(history, (events) => {
-        const world = new World()
+      fc.property(request, history, (asked, events) => {
+        const world = new World(is.opened(asked))
         for (const event of events) if (event.what !== 'wait') happen(world, event)
 
         const finalized = world.said.filter(({ type }) => type === 'finalization.finalize')
@@ -119,10 +86,40 @@ describe('whatever happens, in whatever order, as often as it likes', () => {
     )
   })
 
-  test('the order ends, and leaves nothing in a zone', () => {
+  test('nothing goes to a CA before somebody has approved it', () => {
     fc.assert(
       fc.property(history, (events) => {
-        const world = new World()
+        const world = new World(is.opened({ needsApproval: true }))
+        for (const event of events) if (event.what !== 'approve') happen(world, event)
+        world.rest()
+
+        expect(new Set(world.said.map(({ type }) => type))).toEqual(
+          expect.not.arrayContaining(['ordering.place']),
+        )
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('each issuer is asked in its turn, and none twice', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        const world = new World(is.opened({ fallbacks: ['other', 'last'] }))
+        for (const event of events) happen(world, event)
+        world.rest('hopelessly')
+
+        const placed = world.said.filter(({ type }) => type === 'ordering.place')
+        const turns = placed.map(({ data }) => ['sandbox', 'other', 'last'].indexOf(data.issuer))
+        expect(turns).toEqual(turns.toSorted((a, b) => a - b))
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('the order ends, and leaves nothing in a zone', () => {
+    fc.assert(
+      fc.property(request, history, (asked, events) => {
+        const world = new World(is.opened(asked))
         for (const event of events) happen(world, event)
         world.rest()
 

@@ -18,7 +18,7 @@ const key = ({ name, value }: ChallengeRecord) => `${name} ${value}`
  * what came of it in the same manner. Its zone holds what solvers wrote and did not remove.
  */
 export class World {
-  order: Order = is.opened()
+  order: Order
   now = is.now
   readonly zone = new Set<string>()
   readonly said: Command[] = []
@@ -28,7 +28,8 @@ export class World {
   /** What the solver's ledger knows: these generations write no more. */
   #released = 0
 
-  constructor() {
+  constructor(order = is.opened()) {
+    this.order = order
     this.#hear()
   }
 

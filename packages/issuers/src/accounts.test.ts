@@ -73,16 +73,17 @@ test('where the account is, is kept', async () => {
   const { all } = await stage()
   const made = await all.findOrCreate(issuer)
 
-  const located = await all.located(made, 'https://ca.example/account/1')
+  const located = await all.save({ ...made, url: 'https://ca.example/account/1' })
 
   expect(located).toEqual({ ...made, version: 2, url: 'https://ca.example/account/1' })
   expect(await all.find(issuer)).toEqual(located)
 })
 
-test('where another process says it is now, is known after a second', async () => {
+test('what another process has changed is known after a second', async () => {
   const { connect, pass, all } = await stage()
-  const first = await all.located(await all.findOrCreate(issuer), 'https://ca.example/account/1')
-  const moved = await connect().located(first, 'https://ca.example/account/2')
+  const made = await all.findOrCreate(issuer)
+  const first = await all.save({ ...made, url: 'https://ca.example/account/1' })
+  const moved = await connect().save({ ...made, version: 2, url: 'https://ca.example/account/2' })
 
   const atOnce = await all.find(issuer)
   pass(1000)
@@ -90,13 +91,13 @@ test('where another process says it is now, is known after a second', async () =
   expect([atOnce, await all.find(issuer)]).toEqual([first, moved])
 })
 
-test('whoever says second where it is gets what was said first', async () => {
+test('whoever saves second is told so, and then sees what was saved first', async () => {
   const { all } = await stage()
   const made = await all.findOrCreate(issuer)
-  const first = await all.located(made, 'https://ca.example/account/1')
+  const first = await all.save({ ...made, url: 'https://ca.example/account/1' })
 
-  expect(await all.located(made, 'https://ca.example/account/2')).toEqual(first)
-  expect(await all.located(first, 'https://ca.example/account/1')).toEqual(first)
+  expect(await all.save({ ...made, url: 'https://ca.example/account/2' })).toBeUndefined()
+  expect(await all.find(issuer)).toEqual(first)
 })
 
 test('a key that belongs to another account does not open', async () => {

@@ -1,17 +1,28 @@
-import { generateAccountKey, importAccountKey } from '@certwire/acme'
+import type { KeyObject } from 'node:crypto'
+import { generateAccountKey, importAccountKey, thumbprint } from '@certwire/acme'
 import type { IssuerConfig } from '@certwire/config'
-import type { Sealer } from '@certwire/secrets'
+import type { Sealed, Sealer } from '@certwire/secrets'
 import { type Collection, insertOnce } from '@certwire/store'
 import { type AccountDocument, accountIdOf } from './account-documents.ts'
 
+/** A key as an account document has it. */
+export interface KeptKey {
+  readonly key: Sealed
+  readonly thumbprint: string
+}
+
 export interface Accounts {
   find(issuer: IssuerConfig): Promise<AccountDocument | undefined>
+  /** As it is in the store at this moment. */
+  read(issuer: IssuerConfig): Promise<AccountDocument | undefined>
   /** The account's document, made with its key if there is none: the key is kept before the CA hears of it. */
   findOrCreate(issuer: IssuerConfig): Promise<AccountDocument>
-  /** Keeps where the account is; whoever was first wins. */
-  located(account: AccountDocument, url: string): Promise<AccountDocument>
+  /** Its next version. Undefined when somebody else was first. */
+  save(account: AccountDocument): Promise<AccountDocument | undefined>
+  /** Seals a key for this account. */
+  keep(issuer: IssuerConfig, key: KeyObject): Promise<KeptKey>
   /** The private key in PEM. */
-  keyOf(account: AccountDocument): Promise<string>
+  keyOf(account: Pick<AccountDocument, '_id' | 'key'>): Promise<string>
 }
 
 interface Deps {
@@ -22,8 +33,8 @@ interface Deps {
 
 const context = (id: string) => ({ tenant: '', collection: 'accounts', id, purpose: 'account-key' })
 
-/** Another process may have registered an account anew, and every step of every order asks for it. */
-const FRESH_MS = 1000
+/** Another process may have changed an account, and every step of every order asks for it. */
+export const FRESH_MS = 1000
 
 export function connectAccounts({ collection, sealer, clock }: Deps): Accounts {
   const fresh = new Map<string, { account: AccountDocument; until: number }>()
@@ -31,34 +42,42 @@ export function connectAccounts({ collection, sealer, clock }: Deps): Accounts {
     fresh.set(account._id, { account, until: clock().getTime() + FRESH_MS })
     return account
   }
-  const known = async (id: string): Promise<AccountDocument> => {
-    const account = await collection.get(id)
-    if (!account) throw new Error(`the account ${id} vanished from the store`)
-    return account
-  }
-  const create = async ({ name, directory, accountKey }: IssuerConfig) => {
-    const _id = accountIdOf(name, directory)
-    const key = accountKey ? importAccountKey(accountKey.reveal()) : generateAccountKey()
-    const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString()
-    const sealed = await sealer.seal(pem, context(_id))
-    const account = { _id, version: 1, directory, key: sealed, createdAt: clock().toISOString() }
-    return (await insertOnce(collection, account)) ? account : known(_id)
-  }
-  const find = async ({ name, directory }: IssuerConfig) => {
-    const id = accountIdOf(name, directory)
-    const kept = fresh.get(id)
-    if (kept && clock().getTime() < kept.until) return kept.account
-    const account = await collection.get(id)
+  const read: Accounts['read'] = async ({ name, directory }) => {
+    const account = await collection.get(accountIdOf(name, directory))
     // One that is not registered yet will be at any moment.
     return account?.url === undefined ? account : remember(account)
   }
+  const keep: Accounts['keep'] = async ({ name, directory }, key) => {
+    const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString()
+    const sealed = await sealer.seal(pem, context(accountIdOf(name, directory)))
+    return { key: sealed, thumbprint: thumbprint(key) }
+  }
+  const create = async (issuer: IssuerConfig): Promise<AccountDocument> => {
+    const { name, directory, accountKey } = issuer
+    const _id = accountIdOf(name, directory)
+    const key = accountKey ? importAccountKey(accountKey.reveal()) : generateAccountKey()
+    const kept = await keep(issuer, key)
+    const account: AccountDocument = {
+      ...{ _id, version: 1, issuer: name, directory, ...kept, createdAt: clock().toISOString() },
+      ...(accountKey && { configuredKey: kept.thumbprint }),
+    }
+    if (await insertOnce(collection, account)) return account
+    const known = await read(issuer)
+    if (!known) throw new Error(`the account ${_id} vanished from the store`)
+    return known
+  }
+  const find: Accounts['find'] = async (issuer) => {
+    const kept = fresh.get(accountIdOf(issuer.name, issuer.directory))
+    return kept && clock().getTime() < kept.until ? kept.account : read(issuer)
+  }
   return {
-    find,
+    ...{ find, read, keep },
     findOrCreate: async (issuer) => (await find(issuer)) ?? create(issuer),
-    located: async (account, url) => {
-      if (account.url === url) return account
-      const next = { ...account, url, version: account.version + 1 }
-      return remember((await collection.replace(next)) ? next : await known(account._id))
+    save: async (account) => {
+      const next = { ...account, version: account.version + 1 }
+      if (await collection.replace(next)) return remember(next)
+      fresh.delete(account._id)
+      return undefined
     },
     keyOf: async ({ _id, key }) => (await sealer.open(key, context(_id))).reveal(),
   }

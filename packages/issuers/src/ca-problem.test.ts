@@ -1,5 +1,6 @@
 import { AcmeProblem, CaError } from '@certwire/acme'
 import { Problem } from '@certwire/contracts'
+import type { CaPlace } from '@certwire/domain'
 import { describe, expect, test } from 'vitest'
 import { caProblem, meaningOf } from './ca-problem.ts'
 import { aProblem } from './fake-ca.ts'
@@ -10,113 +11,72 @@ const chance = { clock: () => now, random: () => 0 }
 const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 
 /** Who must act, and what the order does: it waits for so many seconds, is placed anew, or ends. */
-function outcome(error: unknown, about: 'account' | 'order' = 'account') {
-  const { problem, until } = caProblem(error, chance, about)
+function outcome(error: unknown, place: CaPlace = 'newOrder') {
+  const { problem, until } = caProblem(error, chance, place)
   expect(Problem.safeParse(problem).error).toBeUndefined()
   const waits = until && (Date.parse(until) - now.getTime()) / 1000
   return [problem.actor, waits ?? (problem.retryable ? 'new order' : 'ends')]
 }
 
-describe('what a CA answers has one meaning for each type of RFC 8555 §6.7', () => {
-  test.each([
-    ['badNonce', 400, 'ca', 1],
-    ['rateLimited', 429, 'nobody', 60],
-    ['rateLimited', 503, 'nobody', 60],
-    ['serverInternal', 500, 'ca', 30],
-    ['malformed', 400, 'operator', 'ends'],
-    ['malformed', 404, 'nobody', 'new order'],
-    ['malformed', 405, 'operator', 'ends'],
-    ['badCSR', 400, 'requester', 'ends'],
-    ['badPublicKey', 400, 'requester', 'ends'],
-    ['badSignatureAlgorithm', 400, 'operator', 'ends'],
-    ['accountDoesNotExist', 400, 'nobody', 'new order'],
-    ['externalAccountRequired', 403, 'operator', 'ends'],
-    ['unauthorized', 401, 'operator', 'ends'],
-    ['unauthorized', 403, 'operator', 'ends'],
-    ['incorrectResponse', 400, 'nobody', 'new order'],
-    ['dns', 400, 'nobody', 'new order'],
-    ['connection', 400, 'nobody', 'new order'],
-    ['tls', 400, 'nobody', 'new order'],
-    ['caa', 403, 'operator', 'ends'],
-    ['rejectedIdentifier', 400, 'requester', 'ends'],
-    ['unsupportedIdentifier', 400, 'requester', 'ends'],
-    ['orderNotReady', 403, 'nobody', 'new order'],
-    ['userActionRequired', 403, 'operator', 'ends'],
-    ['invalidContact', 400, 'operator', 'ends'],
-    ['unsupportedContact', 400, 'operator', 'ends'],
-    ['conflict', 409, 'ca', 30],
-  ])('%s with HTTP %i', (kind, status, actor, then) => {
-    expect(outcome(aProblem(kind, status))).toEqual([actor, then])
-  })
+test('the answer’s own status counts, and not what the document says of it', () => {
+  const { document } = aProblem('of-tomorrow')
+  const lying = new AcmeProblem(at(503), { ...document, status: 400, subproblems: [] })
 
-  test.each([
-    [408, 'ca', 30],
-    [425, 'ca', 30],
-    [429, 'ca', 30],
-    [500, 'ca', 30],
-    [502, 'ca', 30],
-    [503, 'ca', 30],
-    [504, 'ca', 30],
-    [404, 'nobody', 'new order'],
-    [400, 'operator', 'ends'],
-    [403, 'operator', 'ends'],
-    [409, 'operator', 'ends'],
-  ] as const)('a type that nobody knows, by HTTP %i', (status, actor, then) => {
-    expect(outcome(aProblem('of-tomorrow', status))).toEqual([actor, then])
-    expect(outcome(aProblem('constructor', status))).toEqual([actor, then])
-  })
-
-  test('for an order that is there, unauthorized means that it is not ours any more', () => {
-    expect(outcome(aProblem('unauthorized', 403), 'order')).toEqual(['nobody', 'new order'])
-  })
-
-  test.each([
-    ['something for the operator', ['rateLimited', 'caa'], 'operator', 'ends'],
-    ['a name that is refused', ['caa', 'rejectedIdentifier', 'dns'], 'requester', 'ends'],
-    ['parts that pass with another order', ['rateLimited', 'dns'], 'nobody', 'new order'],
-    ['parts that pass', ['rateLimited', 'rateLimited'], 'nobody', 60],
-  ])('one of several parts is as bad as the worst: %s', (_, kinds, actor, then) => {
-    expect(outcome(withParts('compound', kinds))).toEqual([actor, then])
-    expect(outcome(withParts('malformed', kinds))).toEqual([actor, then])
-  })
+  expect(outcome(lying)).toEqual(['ca', 30])
 })
 
-function withParts(kind: string, kinds: readonly string[]): AcmeProblem {
-  const type = (one: string) => `urn:ietf:params:acme:error:${one}`
-  return new AcmeProblem(
-    { url: 'https://ca.example/new-order', status: 403 },
-    {
-      ...{ type: type(kind), detail: 'Some names were rejected' },
-      subproblems: kinds.map((one, at) => ({
-        ...{ type: type(one), detail: one },
-        identifier: { type: 'dns', value: `n${at}.example` },
-      })),
-    },
-  )
-}
-
-test('the reason names the parts, and where a person should look', () => {
-  const { type, subproblems } = withParts('malformed', ['rejectedIdentifier', 'caa'])
-  const at = { url: 'https://ca.example/new-order', status: 403 }
-  const instance = 'https://ca.example/why'
-
-  const { problem } = caProblem(
-    new AcmeProblem(at, { type, detail: 'No', subproblems, instance }),
-    chance,
-    'account',
-  )
-
-  expect(problem.reason).toBe(
-    'The CA says malformed: No (n0.example: rejectedIdentifier; n1.example: caa), see https://ca.example/why',
-  )
+test.each([
+  ['order', 'nobody', 'new order'],
+  ['newOrder', 'operator', 'ends'],
+] as const)('what is asked for matters: unauthorized at %s', (place, actor, then) => {
+  expect(outcome(aProblem('unauthorized', 403), place)).toEqual([actor, then])
 })
 
-test('a page of a proxy is told by its HTTP status', () => {
-  const page = { type: 'about:blank', detail: '', subproblems: [] }
-  const error = new AcmeProblem({ url: 'https://ca.example/new-order', status: 502 }, page)
+const at = (status: number) => ({ url: 'https://ca.example/new-order', status })
 
-  expect(caProblem(error, chance, 'account')).toMatchObject({
-    problem: { code: 'ERR_ACME_UNKNOWN', reason: 'The CA says HTTP 502: no detail' },
+const reasonOf = (error: AcmeProblem) => caProblem(error, chance, 'newOrder').problem.reason
+
+describe('the reason', () => {
+  const part = (kind: string, n: number) => ({
+    ...{ type: `urn:ietf:params:acme:error:${kind}`, detail: kind },
+    identifier: { type: 'dns', value: `n${n}.example` },
+  })
+
+  test('names every name that it is about, and where a person should look', () => {
+    const { type } = aProblem('malformed')
+    const subproblems = [part('rejectedIdentifier', 0), part('caa', 1)]
+    const instance = 'https://ca.example/why'
+
+    expect(reasonOf(new AcmeProblem(at(403), { type, detail: 'No', subproblems, instance }))).toBe(
+      'The CA says malformed: No (n0.example: rejectedIdentifier; n1.example: caa), see https://ca.example/why',
+    )
+  })
+
+  test('is short of many names', () => {
+    const { type } = aProblem('compound')
+    const subproblems = Array.from({ length: 8 }, (_, n) => part('caa', n))
+
+    expect(reasonOf(new AcmeProblem(at(403), { type, detail: 'No', subproblems }))).toMatch(
+      /n4.example: caa; and n5.example, n6.example, n7.example\)$/,
+    )
+  })
+
+  test('says what the CA takes, and where its terms and its help are', () => {
+    const { document } = aProblem('badSignatureAlgorithm')
+    const around = { termsOfService: 'https://ca.example/terms', help: 'https://ca.example/help' }
+    const problem = { ...document, subproblems: [], algorithms: ['ES256', 'RS256'] }
+
+    expect(reasonOf(new AcmeProblem(at(400), problem, around))).toBe(
+      'The CA says badSignatureAlgorithm: no, it takes ES256, RS256, the terms are at https://ca.example/terms, help is at https://ca.example/help',
+    )
+  })
+
+  test('of the page of a proxy is its HTTP status', () => {
+    const page = { type: 'about:blank', detail: '', subproblems: [] }
+
+    expect(caProblem(new AcmeProblem(at(502), page), chance, 'newOrder')).toMatchObject({
+      problem: { code: 'ERR_ACME_UNKNOWN', reason: 'The CA says HTTP 502: no detail' },
+    })
   })
 })
 
@@ -132,9 +92,27 @@ describe('how long to wait', () => {
   test('chance spreads orders that were refused together', () => {
     const half = { ...chance, random: () => 0.5 }
 
-    const { until } = caProblem(aProblem('rateLimited', 429), half, 'account')
+    const { until } = caProblem(aProblem('rateLimited', 429), half, 'newOrder')
 
     expect(until).toBe('2026-11-24T12:01:15.000Z')
+  })
+
+  test.each([
+    ['a minute at first', 0, 60],
+    ['eight minutes the third time after', 3, 480],
+    ['a day in the end', 100, 86_400],
+  ])('%s, where a rate limit has no time', (_, deferred, seconds) => {
+    const { until } = caProblem(aProblem('rateLimited', 429), { ...chance, deferred }, 'newOrder')
+
+    expect(until).toBe(inSeconds(seconds).toISOString())
+  })
+
+  test('ten minutes at most for a CA that is away', () => {
+    const away = new CaError('ERR_CA_UNREACHABLE', 'no route')
+
+    const { until } = caProblem(away, { ...chance, deferred: 9 }, 'newOrder')
+
+    expect(until).toBe(inSeconds(600).toISOString())
   })
 })
 
@@ -169,5 +147,7 @@ test.each([
   ['badCSR', 'requester', false],
   ['unauthorized', 'nobody', true],
 ])('an order that carries %s', (kind, actor, retryable) => {
-  expect(meaningOf(aProblem(kind).document)).toMatchObject({ actor, retryable })
+  const { says } = meaningOf(aProblem(kind).document, 'issuance')
+
+  expect(says).toMatchObject({ actor, retryable })
 })

@@ -1,84 +1,96 @@
 import { AcmeProblem, CaError, type ProblemDocument } from '@certwire/acme'
 import type { Problem } from '@certwire/contracts'
-import { type About, kindOf, OUTAGE_MS, type Rule, ruleFor } from './ca-rules.ts'
+import {
+  type CaAction,
+  type CaErrorRow,
+  type CaPlace,
+  caErrorOf,
+  caSituation,
+} from '@certwire/domain'
+import { reasonOf } from './ca-reason.ts'
 import { IssuerError } from './issuer-error.ts'
 
 interface Chance {
   readonly clock: () => Date
   readonly random: () => number
+  /** How often the same was put off already: where the CA names no time, pauses grow with it. */
+  readonly deferred?: number | undefined
 }
 
 /** What a CA's refusal means: a problem that ends this generation, or, with `until`, one that passes. */
 export interface Verdict {
   readonly problem: Problem
   readonly until?: string
+  readonly action: CaAction
 }
 
 const LONGEST_MS = 24 * 3_600_000
 const LONGEST_REASON = 2000
-const SUBPROBLEMS_SHOWN = 3
+/** For an account that another service is about to register. */
+const ACCOUNT_MS = 30_000
 
 /**
  * Says for an error of the CA, or of our account there, who must act, what to do, and whether waiting helps. Any other
  * error is thrown on.
  */
-export function caProblem(error: unknown, chance: Chance, about: About): Verdict {
-  if (error instanceof AcmeProblem) return answered(error, chance, about)
-  if (error instanceof CaError) return unanswered(error, chance)
-  if (error instanceof IssuerError)
-    return { problem: accountProblem(error), ...(error.retryable && later(OUTAGE_MS, chance)) }
-  throw error
+export function caProblem(error: unknown, chance: Chance, at: CaPlace): Verdict {
+  if (error instanceof IssuerError) return ofOurs(error, chance)
+  const { action, says, ...row } = caRow(error, at)
+  const problem: Problem =
+    error instanceof AcmeProblem
+      ? { code: error.code, reason: bounded(reasonOf(error)), ...says, acme: error.document }
+      : { ...told(error), ...says }
+  if (row.waitMs === undefined) return { problem, action }
+  const asked = error instanceof AcmeProblem ? error.retryAfter : undefined
+  const pauseMs = asked
+    ? Math.max(row.waitMs, asked.getTime() - chance.clock().getTime())
+    : grown(row.waitMs, row.growsToMs, chance)
+  return { problem, action, until: later(pauseMs, chance) }
 }
 
-/** The same for an error that an order or a challenge of the CA carries: there is nothing left to wait for. */
-export const meaningOf = (error: ProblemDocument): Rule['says'] => ruleFor(error, 'order').says
+/** What is done about an error of the CA; any other is thrown on. */
+export const caAction = (error: unknown, at: CaPlace): CaAction => caRow(error, at).action
 
-function answered(error: AcmeProblem, chance: Chance, about: About): Verdict {
+/** What is left of an order or authorization that ended without saying why. */
+type Ended = 'order invalid' | 'order expired' | 'authorization over'
+
+/** The same for what an order or a challenge of the CA carries, and for its end: there is nothing left to wait for. */
+export const meaningOf = (
+  what: ProblemDocument | Ended,
+  at: 'validation' | 'issuance',
+): Pick<CaErrorRow, 'says' | 'counts'> =>
+  typeof what === 'string' ? caSituation(what, at) : caErrorOf(what, at)
+
+function caRow(error: unknown, place: CaPlace): CaErrorRow {
+  if (!(error instanceof AcmeProblem || error instanceof CaError)) throw error
+  // An account is registered on the way to its first order.
+  const at = error.endpoint === 'newAccount' ? 'account' : place
   // What the document says of its status is the CA's word; the answer's own is a fact.
-  const { says, waitMs } = ruleFor({ ...error.document, status: error.status }, about)
-  const problem: Problem = {
-    code: error.code,
-    reason: reasonOf(error).slice(0, LONGEST_REASON),
-    ...says,
-    acme: error.document,
-  }
-  if (waitMs === undefined) return { problem }
-  const asked = error.retryAfter ? error.retryAfter.getTime() - chance.clock().getTime() : 0
-  return { problem, ...later(Math.max(waitMs, asked), chance) }
+  if (error instanceof AcmeProblem)
+    return caErrorOf({ ...error.document, status: error.status }, at)
+  if (error.code === 'ERR_CA_PROFILE_UNKNOWN') return caSituation('profile unknown', at)
+  if (!error.retryable) return caSituation('no CA', at)
+  return caSituation(error.outcomeUnknown ? 'lost reply' : 'no answer', at)
 }
 
-function reasonOf({ type, status, detail, subproblems, instance }: AcmeProblem): string {
-  const what = type === 'about:blank' ? `HTTP ${status}` : kindOf(type)
-  const shown = subproblems
-    .slice(0, SUBPROBLEMS_SHOWN)
-    .map((one) => `${one.identifier?.value ?? 'also'}: ${one.detail || kindOf(one.type)}`)
-  const parts = shown.length > 0 ? ` (${shown.join('; ')})` : ''
-  return `The CA says ${what}: ${detail || 'no detail'}${parts}${instance ? `, see ${instance}` : ''}`
+const bounded = (reason: string): string => reason.slice(0, LONGEST_REASON)
+
+/** Only an error of the CA gets as far as this. */
+function told(error: unknown): Pick<Problem, 'code' | 'reason'> {
+  const { code, message } = error as CaError
+  return { code, reason: bounded(message) }
 }
 
-function unanswered({ code, message, retryable }: CaError, chance: Chance): Verdict {
-  const problem: Problem = {
-    code,
-    reason: message.slice(0, LONGEST_REASON),
-    actor: retryable ? 'ca' : 'operator',
-    remedy: retryable
-      ? 'None: it is tried again. If it stays, see whether the CA can be reached from here.'
-      : 'Correct the issuer in the configuration, or report it to the CA.',
-    retryable,
-  }
-  return retryable ? { problem, ...later(OUTAGE_MS, chance) } : { problem }
-}
+const ofOurs = ({ problem }: IssuerError, chance: Chance): Verdict =>
+  problem.retryable
+    ? { problem, action: 'wait', until: later(ACCOUNT_MS, chance) }
+    : { problem, action: 'stop-issuer' }
 
-/** A third of it is chance, so that orders do not return together. */
-function later(delayMs: number, { clock, random }: Chance): { until: string } {
-  const spread = Math.min(delayMs, LONGEST_MS) * (1 + random() / 2)
-  return { until: new Date(clock().getTime() + spread).toISOString() }
-}
+const grown = (waitMs: number, mostMs = waitMs, { deferred = 0 }: Chance): number =>
+  Math.min(waitMs * 2 ** deferred, mostMs)
 
-const accountProblem = ({ code, message, retryable }: IssuerError): Problem => ({
-  code,
-  reason: message,
-  actor: retryable ? 'nobody' : 'operator',
-  remedy: retryable ? 'None: it is tried again.' : 'Correct the issuer in the configuration.',
-  retryable,
-})
+/** Within a day. A third of it is chance, so that orders do not return together. */
+function later(pauseMs: number, { clock, random }: Chance): string {
+  const spread = Math.min(pauseMs, LONGEST_MS) * (1 + random() / 2)
+  return new Date(clock().getTime() + spread).toISOString()
+}

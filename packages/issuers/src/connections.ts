@@ -1,6 +1,6 @@
 import type { IssuerConfig } from '@certwire/config'
 import type { AccountDocument } from './account-documents.ts'
-import { connectAccount } from './connect-account.ts'
+import { type Connecting, connectAccount } from './connect-account.ts'
 import type { Issuer } from './issuers.ts'
 
 export interface Connections {
@@ -9,14 +9,13 @@ export interface Connections {
   close(): Promise<void>
 }
 
-interface Deps {
+interface Deps extends Connecting {
   /** The account's private key in PEM. */
   readonly keyOf: (account: AccountDocument) => Promise<string>
-  readonly clock: () => Date
 }
 
 /** Connections that are kept, and may be lost at any moment. */
-export function keptConnections({ keyOf, clock }: Deps): Connections {
+export function keptConnections({ keyOf, ...how }: Deps): Connections {
   const kept = new Map<string, { version: number; issuer: Promise<Issuer> }>()
   return {
     to: (config, account) => {
@@ -24,7 +23,7 @@ export function keptConnections({ keyOf, clock }: Deps): Connections {
       const known = kept.get(_id)
       // Another process may have registered the account anew.
       if (known?.version === version) return known.issuer
-      const issuer = keyOf(account).then((pem) => connectAccount(config, account, pem, clock))
+      const issuer = keyOf(account).then((pem) => connectAccount(config, account, pem, how))
       kept.set(_id, { version, issuer })
       // A key that could not be had now may be had later.
       issuer.catch(() => kept.delete(_id))

@@ -27,7 +27,10 @@ export function fakeCa(answers: Answers = {}): FakeCa {
   }
   const acme = Object.fromEntries(operations.map((name) => [name, answer(name)]))
   // Each operation answers what `Answers` let it.
-  const issuer = { acme: acme as unknown as AcmePort, digest: (token: string) => token }
+  const digest = (token: string) => token
+  const challenges = ['dns-01', 'dns-account-01', 'dns-persist-01'] as const
+  const account = { name: 'sandbox', accountUrl: 'https://ca.example/account/1', challenges }
+  const issuer = { ...account, acme: acme as unknown as AcmePort, digest }
   const entered = (how: string) => async (name: string) => {
     asked.push(`${how} ${name}`)
     return issuer
@@ -45,7 +48,8 @@ const list = (subject: unknown) =>
 
 const operations = [
   ...(['newAccount', 'newOrder', 'order', 'authorization', 'answerChallenge'] as const),
-  ...(['finalize', 'certificate'] as const),
+  ...(['finalize', 'certificate', 'revoke', 'renewalInfo', 'directory'] as const),
+  ...(['account', 'updateAccount', 'deactivateAccount', 'keyChange', 'orders'] as const),
 ]
 
 const ORDER_URL = 'https://ca.example/order/1'
@@ -71,5 +75,5 @@ export const aProblem = (kind: string, status = 400, retryAfter?: Date): AcmePro
   new AcmeProblem(
     { url: ORDER_URL, status },
     { type: `urn:ietf:params:acme:error:${kind}`, detail: 'no', subproblems: [] },
-    retryAfter,
+    { retryAfter },
   )

@@ -1,19 +1,19 @@
-import { type AcmePort, loadAcme } from '@certwire/acme'
-import type { Config, IssuerConfig } from '@certwire/config'
-import type { Sealer } from '@certwire/secrets'
-import type { Store } from '@certwire/store'
-import { type AccountDocument, accounts } from './account-documents.ts'
-import { connectAccounts } from './accounts.ts'
-import { keptConnections } from './connections.ts'
+import type { AcmePort } from '@certwire/acme'
+import type { ChallengeType, IssuerConfig } from '@certwire/config'
+import type { AccountDocument } from './account-documents.ts'
+import { configured } from './configured.ts'
 import { IssuerError } from './issuer-error.ts'
-import { registered } from './registration.ts'
+import { connectKept, type IssuersOptions } from './kept.ts'
 import { sharedWork } from './shared-work.ts'
 
 /** A CA with our account there. */
 export interface Issuer {
+  readonly name: string
   readonly acme: AcmePort
   /** Where our account is, once it is registered. */
   readonly accountUrl?: string
+  /** How names are proved there, the preferred way first. */
+  readonly challenges: readonly ChallengeType[]
   /** The value of the TXT record that answers a dns-01 challenge with this token. */
   digest(token: string): string
 }
@@ -23,60 +23,54 @@ export interface Issuers {
   readonly defaultName: string
   /** With the account that is in the store; `ERR_ACCOUNT_MISSING` as long as ordering has not registered one. */
   open(name: string): Promise<Issuer>
-  /** The same, registering the account first where there is none. */
+  /** The same for something new, registering the account first where there is none. */
   register(name: string, signal: AbortSignal): Promise<Issuer>
   /** The CA has forgotten the account: registers it again, with the same key. */
   reregister(name: string, signal: AbortSignal): Promise<Issuer>
   close(): Promise<void>
 }
 
-interface Options {
-  readonly config: Pick<Config, 'issuers' | 'defaultIssuer'>
-  readonly store: Store
-  readonly sealer: Sealer
-  readonly clock: () => Date
-}
-
 /** The configured CAs. Accounts are in the store; connections are kept, and may be lost at any moment. */
-export async function connectIssuers({ config, store, sealer, clock }: Options): Promise<Issuers> {
-  const [collection] = await Promise.all([store.open(accounts), loadAcme()])
-  const all = connectAccounts({ collection, sealer, clock })
-  const connections = keptConnections({ keyOf: all.keyOf, clock })
+export async function connectIssuers(options: IssuersOptions): Promise<Issuers> {
+  const { config } = options
+  const { accounts, connections, register } = await connectKept(options)
   const once = sharedWork<Issuer>()
   // Orders that come together register the account once.
-  const located = (issuer: IssuerConfig, account: AccountDocument, signal: AbortSignal) =>
-    once(account._id, async () => {
-      const { acme } = await connections.to(issuer, account)
-      const url = await registered(acme, issuer, signal)
-      return connections.to(issuer, await all.located(account, url))
-    })
-  const configOf = (name: string) => configured(config, name)
+  const located = (issuer: IssuerConfig, signal: AbortSignal) =>
+    once(issuer.name, async () => connections.to(issuer, await register(issuer, signal)))
   return {
     names: Object.keys(config.issuers),
     defaultName: config.defaultIssuer,
     open: async (name) => {
-      const issuer = configOf(name)
-      const account = await all.find(issuer)
+      const issuer = configured(config, name)
+      const account = settled(inForce(await accounts.find(issuer)))
       if (account?.url !== undefined) return connections.to(issuer, account)
       throw new IssuerError('ERR_ACCOUNT_MISSING', `There is no account at ${name} yet.`)
     },
     register: async (name, signal) => {
-      const issuer = configOf(name)
-      const account = await all.findOrCreate(issuer)
-      return account.url === undefined
-        ? located(issuer, account, signal)
-        : connections.to(issuer, account)
+      const issuer = configured(config, name)
+      const account = settled(inForce(await accounts.findOrCreate(issuer)))
+      return account.url === undefined ? located(issuer, signal) : connections.to(issuer, account)
     },
     reregister: async (name, signal) => {
-      const issuer = configOf(name)
-      return located(issuer, await all.findOrCreate(issuer), signal)
+      const issuer = configured(config, name)
+      settled(inForce(await accounts.findOrCreate(issuer)))
+      return located(issuer, signal)
     },
     close: connections.close,
   }
 }
 
-function configured({ issuers }: Options['config'], name: string): IssuerConfig {
-  const issuer = Object.hasOwn(issuers, name) ? issuers[name] : undefined
-  if (issuer) return issuer
-  throw new IssuerError('ERR_ISSUER_UNKNOWN', `No issuer "${name}" is configured.`)
+function inForce<A extends AccountDocument | undefined>(account: A): A {
+  if (account?.deactivatedAt === undefined) return account
+  const { issuer, url, deactivatedAt } = account
+  const reason = `The account at ${issuer} (${url ?? 'not registered'}) was deactivated at ${deactivatedAt}.`
+  throw new IssuerError('ERR_ACCOUNT_DEACTIVATED', reason)
+}
+
+/** Nobody knows at which moment the CA takes the other key: nothing is asked of it meanwhile. */
+function settled<A extends AccountDocument | undefined>(account: A): A {
+  if (!account?.rollover) return account
+  const reason = `The key of the account at ${account.issuer} is being changed.`
+  throw new IssuerError('ERR_ACCOUNT_ROLLOVER', reason)
 }

@@ -1,18 +1,25 @@
-import { connectAcme, type Directory, generateAccountKey } from '@certwire/acme'
+import { type AcmePort, connectAcme, type Directory, generateAccountKey } from '@certwire/acme'
 import type { IssuerConfig } from '@certwire/config'
 import type { Store } from '@certwire/store'
 import { accountIdOf, accounts } from './account-documents.ts'
 
-/** What the CA says of itself to anybody; no account is needed, and none is made. */
-export async function directoryOf(
+/** The CA as it is for anybody: no account is needed, and none is made. */
+export const connectUnknown = (
   { directory, origins, tlsCa }: IssuerConfig,
   clock: () => Date,
-  signal: AbortSignal,
-): Promise<Directory> {
-  const acme = await connectAcme({
+): Promise<AcmePort> =>
+  connectAcme({
     ...{ directory, origins, clock, accountKey: generateAccountKey(), userAgent: 'certwire/0.1' },
     ...(tlsCa !== undefined && { tlsCa }),
   })
+
+/** What the CA says of itself to anybody. */
+export async function directoryOf(
+  issuer: IssuerConfig,
+  clock: () => Date,
+  signal: AbortSignal,
+): Promise<Directory> {
+  const acme = await connectUnknown(issuer, clock)
   try {
     return await acme.directory(signal)
   } finally {

@@ -10,12 +10,12 @@ const isValid = ({ status }: Order) => status === 'valid'
 const never = new AbortController().signal
 
 /** Polls until the order is valid. The clock passes that much at each look at it. */
-async function poll(answers: readonly Order[], tickMs = 0, signal = never) {
+async function poll(answers: readonly Order[], tickMs = 0, signal = never, since?: string) {
   const { issuers, asked } = fakeCa({ order: answers })
   let looks = 0
   const clock = () => new Date(now.getTime() + tickMs * looks++)
   const { acme } = await issuers.open('sandbox')
-  const result = pollOrder(acme, url, isValid, clock, signal)
+  const result = pollOrder(acme, url, { isDecided: isValid, clock, since }, signal)
   return { asked, result: await result.catch((error: Error) => error.name) }
 }
 
@@ -33,8 +33,14 @@ test('one that is decided in a moment is waited for', async () => {
   expect(asked).toHaveLength(3)
 })
 
+test('in a wait that is a long one already it is looked at once', async () => {
+  const { asked } = await poll([anOrder()], 0, never, '2026-11-24T11:58:00.000Z')
+
+  expect(asked).toHaveLength(1)
+})
+
 test('a CA that answers slowly does not hold the handler', async () => {
-  const { result, asked } = await poll([anOrder()], 1500)
+  const { result, asked } = await poll([anOrder()], 1200)
 
   expect(result).toMatchObject({ order: { status: 'pending' } })
   expect(asked).toHaveLength(2)
@@ -50,10 +56,23 @@ test.each([
   expect(asked).toHaveLength(1)
 })
 
-test('a CA that says nothing is asked again in five seconds', async () => {
-  const { result } = await poll([anOrder()], 10_000)
+test.each([
+  ['in five seconds at first', undefined, 5],
+  ['a tenth of the wait later', '2026-11-24T11:00:30.000Z', 360],
+  ['each hour in the end', '2026-11-21T12:00:00.000Z', 3600],
+])('a CA that says nothing is asked again %s', async (_, since, seconds) => {
+  const { result } = await poll([anOrder()], 10_000, never, since)
 
-  expect(result).toMatchObject({ until: new Date('2026-11-24T12:00:25.000Z') })
+  expect(result).toMatchObject({ until: inSeconds(30 + seconds) })
+})
+
+test.each([
+  ['seconds at first', undefined, 5],
+  ['a minute in the end', '2026-11-21T12:00:00.000Z', 60],
+])('a CA that says "at once" is given %s', async (_, since, seconds) => {
+  const { result } = await poll([anOrder({ retryAfter: now })], 10_000, never, since)
+
+  expect(result).toMatchObject({ until: inSeconds(30 + seconds) })
 })
 
 test('whoever gives up does not wait for the next look', async () => {

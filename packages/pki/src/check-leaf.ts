@@ -2,6 +2,7 @@ import type { KeyObject, X509Certificate } from 'node:crypto'
 import type { Chain } from './chain-certificates.ts'
 import { ChainError } from './chain-error.ts'
 import { checkDates } from './dates.ts'
+import { addressOctets, addressText } from './ip-address.ts'
 import { SERVER_AUTH } from './oid.ts'
 
 interface Ordered {
@@ -50,9 +51,8 @@ function holdsKey(certificate: X509Certificate, key: KeyObject): boolean {
 }
 
 function checkNames(leaf: X509Certificate, names: readonly string[]): void {
-  const ordered = new Set(names.map((name) => name.toLowerCase()))
-  const entries = leaf.subjectAltName?.split(', ') ?? []
-  const found = new Set(entries.map((entry) => entry.replace(/^DNS:/, '').toLowerCase()))
+  const ordered = new Set(names.map(ordering))
+  const found = new Set((leaf.subjectAltName?.split(', ') ?? []).map(listed))
   const missing = ordered.difference(found)
   const extra = found.difference(ordered)
   if (missing.size + extra.size === 0) return
@@ -62,9 +62,31 @@ function checkNames(leaf: X509Certificate, names: readonly string[]): void {
   )
 }
 
+const DNS = 'DNS:'
+const IP = 'IP Address:'
+
+/** A name that was ordered, as `listed` gives it. */
+const ordering = (name: string): string => spelt(name) ?? `${DNS}${name.toLowerCase()}`
+
+/** As OpenSSL lists it, with addresses as they are ordered: a DNS name that looks like one is another thing. */
+function listed(entry: string): string {
+  if (entry.startsWith(DNS)) return DNS + entry.slice(DNS.length).toLowerCase()
+  return (entry.startsWith(IP) && spelt(entry.slice(IP.length))) || entry
+}
+
+function spelt(text: string): string | undefined {
+  const octets = addressOctets(text)
+  return octets && `${IP}${addressText(octets)}`
+}
+
 /** Text of the CA: five names at most, and of nothing but visible ASCII. */
 function list(names: ReadonlySet<string>): string {
   if (names.size === 0) return 'none'
-  const some = [...names].slice(0, 5).map((name) => name.replaceAll(/[^!-~]/g, '?').slice(0, 100))
+  const some = [...names].slice(0, 5).map((name) =>
+    name
+      .replace(/^DNS:|^IP Address:/, '')
+      .replaceAll(/[^!-~]/g, '?')
+      .slice(0, 100),
+  )
   return `${some.join(', ')}${names.size > some.length ? ` and ${names.size - some.length} more` : ''}`
 }

@@ -69,6 +69,15 @@ describe('a CSR', () => {
     expect(readCsr(createCsr([long], key)).names).toEqual([long])
   })
 
+  test('has addresses as such, and none of them as its common name', () => {
+    const addresses = ['192.0.2.1', '2001:db8::1']
+    const text = opensslText(createCsr([...addresses, 'a.example'], key))
+
+    expect(text).toContain('IP Address:192.0.2.1, IP Address:2001:DB8:0:0:0:0:0:1, DNS:a.example\n')
+    expect(text).toMatch(/Subject: CN ?= ?a\.example\n/)
+    expect(readCsr(createCsr(addresses, key)).names).toEqual(addresses)
+  })
+
   test('is of DER that another library writes in the same way', () => {
     const [block] = readPem(createCsr(names, key)) ?? []
     const der = block?.der ?? Buffer.of()

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { tag } from './der.ts'
+import { addressOctets } from './ip-address.ts'
 import { oid } from './oid.ts'
 import { toPem } from './pem.ts'
 import { algorithmFor } from './signature-algorithm.ts'
@@ -13,9 +14,9 @@ const SIGN = bitString(Uint8Array.of(0x80), 7)
 const SIGN_AND_ENCIPHER = bitString(Uint8Array.of(0xa0), 5)
 
 /**
- * A CSR in PEM (RFC 2986) whose SANs are exactly the names.
+ * A CSR in PEM (RFC 2986) whose SANs are exactly the names, of which some may be IP addresses.
  *
- * The common name is the first name that fits into one; the usages are those of a TLS server, with key encipherment for
+ * The common name is the first name that fits into one and is no address; the usages are those of a TLS server, with key encipherment for
  * RSA only, since an ECDSA key enciphers nothing (RFC 5480 §3). SHA-384 for a P-384 key, else SHA-256.
  */
 export function createCsr(names: readonly string[], key: KeyObject): string {
@@ -28,7 +29,7 @@ export function createCsr(names: readonly string[], key: KeyObject): string {
 }
 
 function requestInfo(names: readonly string[], key: KeyObject): Buffer {
-  const commonName = names.find(({ length }) => length <= LONGEST_COMMON_NAME)
+  const commonName = names.find(isCommonName)
   const subject = commonName === undefined ? sequence() : distinguishedName(commonName)
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
   const extensions = sequence(
@@ -47,9 +48,16 @@ const distinguishedName = (commonName: string): Buffer =>
     der(tag.set, sequence(oid.commonName, der(tag.utf8String, Buffer.from(commonName, 'ascii')))),
   )
 
-/** RFC 5280 §4.2.1.6: a dNSName is the choice [2], of ASCII. */
-const altNames = (names: readonly string[]): Buffer =>
-  sequence(...names.map((name) => der(0x82, Buffer.from(name, 'ascii'))))
+const isCommonName = (name: string): boolean =>
+  name.length <= LONGEST_COMMON_NAME && addressOctets(name) === undefined
+
+const altNames = (names: readonly string[]): Buffer => sequence(...names.map(altName))
+
+/** RFC 5280 §4.2.1.6: a dNSName is the choice [2], of ASCII, an iPAddress the choice [7]. */
+function altName(name: string): Buffer {
+  const address = addressOctets(name)
+  return address ? der(0x87, address) : der(0x82, Buffer.from(name, 'ascii'))
+}
 
 const extension = (id: Buffer, value: Buffer, critical: boolean): Buffer =>
   sequence(id, ...(critical ? [CRITICAL] : []), der(tag.octetString, value))

@@ -9,6 +9,7 @@ export const oid = {
   subjectAltName: objectIdentifier('2.5.29.17'),
   keyUsage: objectIdentifier('2.5.29.15'),
   extKeyUsage: objectIdentifier('2.5.29.37'),
+  authorityKeyIdentifier: objectIdentifier('2.5.29.35'),
   serverAuth: objectIdentifier(SERVER_AUTH),
   extensionRequest: objectIdentifier('1.2.840.113549.1.9.14'),
 }

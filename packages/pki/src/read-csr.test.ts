@@ -41,6 +41,9 @@ describe('the names of a CSR', () => {
     ],
     ['a common name alone', '/O=x/CN=a.example', undefined, ['a.example']],
     ['no common name that is not a name', '/CN=Example Corp. Ltd', 'DNS:a.example', ['a.example']],
+    ['addresses too', '/O=x', 'DNS:a.example,IP:192.0.2.1', ['a.example', '192.0.2.1']],
+    ['addresses alone', '/CN=192.0.2.1', 'IP:192.0.2.1', ['192.0.2.1']],
+    ['addresses in one spelling', '/O=x', 'IP:2001:DB8:0:0:0:0:0:1', ['2001:db8::1']],
     ['also one without dots, for others to judge', '/O=x', 'DNS:localhost', ['localhost']],
   ])('are %s', (_, subject, sans, names) => {
     expect(readCsr(withNames(subject, sans)).names).toEqual(names)
@@ -49,7 +52,6 @@ describe('the names of a CSR', () => {
   test.each([
     ['none at all', '/O=x', undefined],
     ['a common name that is none', '/CN=John Doe', undefined],
-    ['an IP address', '/O=x', 'DNS:a.example,IP:192.0.2.1'],
     ['an IP address as common name', '/CN=192.0.2.1', 'DNS:a.example'],
     ['an e-mail address', '/O=x', 'email:me@a.example'],
     ['a URI', '/O=x', 'URI:https://a.example'],

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
+import { addressOctets } from './ip-address.ts'
 import { toPem } from './pem.ts'
 
 /** What a certificate of a test says; whatever is left out is as a CA would have it. */
@@ -84,7 +85,7 @@ function extensions({ names = [], ipAddress, ca = false, usages = [SERVER_AUTH] 
 }
 
 function generalAddress(address: string): pkijs.GeneralName {
-  const octets = Uint8Array.from(address.split('.').map(Number))
+  const octets = Uint8Array.from(addressOctets(address) ?? [])
   return new pkijs.GeneralName({ type: 7, value: new asn1js.OctetString({ valueHex: octets }) })
 }
 

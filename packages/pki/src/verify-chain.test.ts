@@ -33,6 +33,16 @@ function codeOf(act: () => unknown): unknown {
   }
 }
 
+test.each(['192.0.2.1', '2001:db8::1'])('the address %s is one of the names', (ipAddress) => {
+  const chain = leafOf({ ipAddress }) + middle
+  const ordered = { chain, csr, now }
+
+  expect(verifyChain({ ...ordered, names: [...names, ipAddress] }).chain).toBe(chain)
+  expect(codeOf(() => verifyChain({ ...ordered, names: [...names, '192.0.2.2'] }))).toBe(
+    'ERR_CHAIN_NAMES',
+  )
+})
+
 describe('a chain', () => {
   test('is told with what is in it', () => {
     const { raw, serialNumber } = new X509Certificate(leaf)
@@ -133,6 +143,11 @@ describe('a chain is refused with a code', () => {
     ['a name less', leafOf({ names: ['a.example'] }) + middle, 'ERR_CHAIN_NAMES'],
     ['a name more', leafOf({ names: [...names, 'b.example'] }) + middle, 'ERR_CHAIN_NAMES'],
     ['an address as well', leafOf({ ipAddress: '192.0.2.1' }) + middle, 'ERR_CHAIN_NAMES'],
+    [
+      'a name that looks like the address',
+      leafOf({ names: [...names, '192.0.2.1'] }) + middle,
+      'ERR_CHAIN_NAMES',
+    ],
     ['two names in one', leafOf({ names: [names.join(', DNS:')] }) + middle, 'ERR_CHAIN_NAMES'],
     ['no names', leafOf({ names: [] }) + middle, 'ERR_CHAIN_NAMES'],
     ['an end in the past', leafOf({ notAfter: day('2026-05-31') }) + middle, 'ERR_CHAIN_DATES'],

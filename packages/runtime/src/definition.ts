@@ -39,6 +39,8 @@ export interface Definition<Deps> {
   readonly jobs?: readonly Job<NoInfer<Deps>>[]
   /** Added to the one HTTP listener of the process, under `/api/v1`, behind its token. */
   readonly routes?: (app: FastifyInstance, deps: NoInfer<Deps>) => void
+  /** What strangers may call without a token, on the public listener, where the configuration opens one. */
+  readonly publicRoutes?: (app: FastifyInstance, deps: NoInfer<Deps>) => void
   readonly close?: (deps: NoInfer<Deps>) => Promise<void>
   /** The composition root: the only place where collaborators are made. */
   readonly connect: (platform: Platform) => Promise<Deps>

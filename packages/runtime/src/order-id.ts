@@ -10,8 +10,10 @@ export function orderIdOf(tenantId: TenantId, requestId: string): OrderId {
 type Request = MessageOf<typeof CertRequested>['data'] & { readonly issuer: string }
 
 /** Equal for requests that mean the same, whatever the order, the case and the repetition of their names. */
-export function requestDigest({ names, issuer, key = 'p256', csr = '' }: Request): string {
+export function requestDigest({ names, issuer, key = 'p256', csr = '', ...more }: Request): string {
   const set = new Set(names.map((name) => name.toLowerCase()))
-  const content = JSON.stringify([[...set].sort(), issuer, key, csr])
+  const { fallbacks = [], wishes = {}, renewalOf = '' } = more
+  const wished = Object.entries(wishes).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  const content = JSON.stringify([[...set].sort(), issuer, key, csr, fallbacks, wished, renewalOf])
   return createHash('sha256').update(content).digest('base64url')
 }

@@ -11,9 +11,20 @@ import { unlessAborted } from './unless-aborted.ts'
 /** How many messages a tap reads at once. */
 const TAP_AT_ONCE = 32
 
+/** A job with what it needs. */
+interface RunningJob {
+  readonly name: string
+  readonly everyMs: number
+  run(signal: AbortSignal): Promise<void>
+}
+
 export interface Started {
   /** Adds the service's routes. */
   readonly route: (app: FastifyInstance) => void
+  /** Adds those that strangers may call, where it has any. */
+  readonly publicRoute?: (app: FastifyInstance) => void
+  /** What `begin` begins, for whoever has a clock of his own. */
+  readonly jobs: readonly RunningJob[]
   /** Begins its jobs. What they say may be lost on who is not seated yet, so everybody is by then. */
   begin(): void
   /** Takes nothing new, lets what is under way end until `giveUp`, then closes the service's collaborators. */
@@ -36,22 +47,24 @@ export async function start<Deps>(service: Definition<Deps>, process: Platform):
     throw failed.reason
   }
   const stop = new AbortController()
-  let jobs: Promise<void>[] = []
+  const jobs = (service.jobs ?? []).map(({ run, ...job }) => ({
+    ...job,
+    run: (signal: AbortSignal) => run(deps, signal),
+  }))
+  let running: Promise<void>[] = []
+  const { publicRoutes } = service
   return {
+    jobs,
     route: (app) => service.routes?.(app, deps),
+    ...(publicRoutes && { publicRoute: (app: FastifyInstance) => publicRoutes(app, deps) }),
     begin: () => {
-      jobs = (service.jobs ?? []).map(({ name, everyMs, run }) =>
-        every(
-          everyMs,
-          (signal) => run(deps, signal),
-          stop.signal,
-          (err) => log.warn({ job: name, err }, 'a job failed'),
-        ),
+      running = jobs.map(({ name, everyMs, run }) =>
+        every(everyMs, run, stop.signal, (err) => log.warn({ job: name, err }, 'a job failed')),
       )
     },
     close: async (giveUp) => {
       stop.abort()
-      await leave(subscribed, jobs, giveUp)
+      await leave(subscribed, running, giveUp)
       await service.close?.(deps)
     },
   }

@@ -23,7 +23,8 @@ const lostReply = new CaError('ERR_CA_TIMEOUT', 'No answer in time.', { outcomeU
 function stage(answers: Answers) {
   const good: Answers = { finalize: [order], order: [done], certificate: [chain] }
   const { issuers, asked } = fakeCa({ ...good, ...answers })
-  return { asked, deps: { issuers, clock: () => now, random: () => 0 } }
+  const log = { info: () => undefined }
+  return { asked, deps: { issuers, log, clock: () => now, random: () => 0 } }
 }
 
 const data = { generation: 1, issuer: 'sandbox', orderUrl }
@@ -103,13 +104,25 @@ test('a CSR that the CA refuses ends the order, and the requester has to act', a
   const finalize = [aProblem('badCSR')]
 
   expect((await finalized({ finalize, order: [order] })).said).toMatchObject([
-    {
-      type: 'order.invalid',
-      data: {
-        generation: 1,
-        problem: { code: 'ERR_ACME_BAD_CSR', actor: 'requester', retryable: false },
-      },
-    },
+    { type: 'order.invalid', data: { generation: 1, problem: { actor: 'requester' } } },
+  ])
+})
+
+test.each([
+  ['limits the rate', aProblem('rateLimited', 429, later)],
+  ['is overloaded', aProblem('serverInternal', 503, later)],
+])('a CA that %s is asked nothing more before its time', async (_, failure) => {
+  const { said, asked } = await finalized({ finalize: [failure] })
+
+  expect(said).toMatchObject([{ type: 'order.processing', data: { until: later.toISOString() } }])
+  expect(asked).toEqual([`finalize ${finalizeUrl}`])
+})
+
+test('an order that ends with its finalization, and does not say why, ends for the reason of the refusal', async () => {
+  const order = [anOrder({ status: 'invalid' })]
+
+  expect((await finalized({ finalize: [aProblem('caa', 403)], order })).said).toMatchObject([
+    { type: 'order.invalid', data: { problem: { code: 'ERR_ACME_CAA', actor: 'operator' } } },
   ])
 })
 

@@ -6,7 +6,6 @@ import { meaningOf } from '@certwire/issuers'
 export const notFinal = ({ status, error }: Order): Problem => ({
   code: 'ERR_ORDER_INVALID',
   reason: `The CA did not issue: the order is ${status}${error ? `, ${error.detail || error.type}` : ''}.`,
-  ...(error
-    ? { ...meaningOf(error), acme: error }
-    : { actor: 'nobody', remedy: 'None: a new order is placed.', retryable: true }),
+  ...meaningOf(error ?? 'order invalid', 'issuance').says,
+  ...(error && { acme: error }),
 })

@@ -1,7 +1,7 @@
 import type { EventView, OrderId } from '@certwire/contracts'
+import type { Cursor } from '@certwire/runtime'
 import type { EventDocument } from './documents.ts'
 import { keptSince } from './kept-at.ts'
-import type { Cursor } from './page.ts'
 import type { Timeline } from './timeline.ts'
 
 const PAGE = 200

@@ -5,17 +5,40 @@ import type { RequestDocument } from './documents.ts'
 /** An order as people see it: what it waits for in words, and why. */
 export function viewOf(order: Order): OrderView {
   const { _id: id, tenantId: tenant, phase, names, issuer, generation, createdAt, history } = order
-  const problem = order.phase === 'failed' ? order.problem : order.waitingFor
+  const problem = order.waitingFor ?? ('problem' in order ? order.problem : undefined)
   return {
     ...{ id, tenant, phase, names, issuer, generation, createdAt },
     ...(order.nextAt !== undefined && {
-      waitingFor: { what: waitsFor(order), until: order.nextAt, deadline: order.deadline },
+      waitingFor: {
+        what: waitsFor(order),
+        since: order.since,
+        until: order.nextAt,
+        deadline: order.deadline,
+      },
     }),
     ...(problem && { problem }),
-    ...(order.phase === 'issued' && { certificate: order.certificate }),
+    ...askedOf(order),
+    ...(order.approval && { approval: order.approval }),
+    ...('certificate' in order && { certificate: order.certificate }),
+    ...revocationOf(order),
     records: order.records,
     history,
   }
+}
+
+type Asked = Pick<Order, 'fallbacks' | 'wishes' | 'renewalOf'>
+
+/** What was wished for beside names and key, as far as it is still ahead. */
+const askedOf = ({ fallbacks = [], wishes, renewalOf }: Asked) => ({
+  ...(fallbacks.length > 0 && { fallbacks }),
+  ...(wishes && { wishes }),
+  ...(renewalOf !== undefined && { renewalOf }),
+})
+
+function revocationOf(order: Order): Pick<OrderView, 'revocation'> {
+  if (order.phase === 'revoking') return { revocation: { reason: order.reason } }
+  if (order.phase !== 'revoked') return {}
+  return { revocation: { reason: order.reason, at: order.revokedAt } }
 }
 
 /** A request that ordering has not taken yet: it is kept, and it is asked again. */
@@ -24,6 +47,7 @@ export function viewOfRequest({ _id: id, ...request }: RequestDocument): OrderVi
   const set = nameSet(data.names)
   return {
     ...{ id, tenant, phase: 'requested', issuer: data.issuer, generation: 1, createdAt },
+    ...askedOf(data),
     names: 'names' in set ? set.names : [],
     waitingFor: { what: 'ordering to take the request', until },
     records: [],
@@ -34,6 +58,10 @@ export function viewOfRequest({ _id: id, ...request }: RequestDocument): OrderVi
 function waitsFor(order: Order): string {
   if (isFinished(order)) return 'its last TXT records to be removed'
   switch (order.phase) {
+    case 'approving':
+      return 'somebody to approve it'
+    case 'revoking':
+      return 'the CA to revoke the certificate'
     case 'placing':
       return order.records.length > 0
         ? 'the TXT records of the try before to be removed'

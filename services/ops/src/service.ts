@@ -2,15 +2,19 @@ import { randomUUID } from 'node:crypto'
 import {
   ALL_DEAD,
   ALL_EVENTS,
+  CertApproved,
   CertCancelled,
+  CertDenied,
   CertRequested,
   CertRetried,
+  CertRevoked,
 } from '@certwire/contracts'
 import { certificates, orders } from '@certwire/documents'
 import { type Platform, service } from '@certwire/runtime'
 import { dead, events, requests } from './documents.ts'
 import { recordDead, recordEvent } from './record.ts'
 import { connectRequests } from './requests.ts'
+import { certificateActionRoutes } from './routes/certificate-actions.ts'
 import { certificateRoutes } from './routes/certificates.ts'
 import { deadRoutes } from './routes/dead.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -34,7 +38,7 @@ export const ops = service({
     }
   },
   handlers: [],
-  says: [CertRequested, CertCancelled, CertRetried],
+  says: [CertRequested, CertCancelled, CertRetried, CertApproved, CertDenied, CertRevoked],
   taps: [
     { name: 'timeline', filter: ALL_EVENTS, take: recordEvent },
     { name: 'dead', filter: ALL_DEAD, take: recordDead },
@@ -48,6 +52,7 @@ export const ops = service({
     orderActionRoutes(app, deps)
     eventRoutes(app, deps)
     certificateRoutes(app, deps)
+    certificateActionRoutes(app, deps)
     deadRoutes(app, deps)
   },
 })

@@ -1,6 +1,6 @@
 import { CertRequested, type DnsName, OrderId, type Problem, TenantId } from '@certwire/contracts'
 import { certificates, orders } from '@certwire/documents'
-import { type Order, open } from '@certwire/domain'
+import { type Order, open, type Request } from '@certwire/domain'
 import { createLog, type Platform, requestDigest, run } from '@certwire/runtime'
 import { sqliteStore } from '@certwire/store'
 import { onTestFinished } from 'vitest'
@@ -91,10 +91,11 @@ export function orderOf(
   id: string,
   verdict: { names: DnsName[] } | { problem: Problem },
   createdAt = now,
+  more: Partial<Request> = {},
 ): Order {
   const data = CertRequested.schema.parse({ names: 'names' in verdict ? verdict.names : [] })
   const orderId = OrderId.parse(id)
   const digest = requestDigest({ ...data, issuer: 'sandbox' })
   const request = { orderId, tenantId, digest, issuer: 'sandbox', key: 'p256' as const, verdict }
-  return open(request, createdAt)
+  return open({ ...request, ...more }, createdAt)
 }

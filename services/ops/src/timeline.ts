@@ -1,8 +1,8 @@
 import type { EventView, OrderId } from '@certwire/contracts'
+import { type Cursor, pageAfter } from '@certwire/runtime'
 import { type Collection, insertOnce } from '@certwire/store'
 import type { EventDocument } from './documents.ts'
 import { stamps } from './kept-at.ts'
-import { type Cursor, pageAfter } from './page.ts'
 
 interface TimelineQuery {
   readonly orderId?: OrderId | undefined

@@ -9,8 +9,11 @@ type Request = Parameters<typeof CertRequested>[1]
 const issuers = { defaultName: 'sandbox', names: ['sandbox', 'other'] }
 const names = ['a.example.test']
 
+const policy = { patience: undefined, needsApproval: async () => false }
+const past = '2026-11-24T00:00:00Z'
+
 const request = (data: Request, is: Awaited<ReturnType<typeof stage>>, from = mark) =>
-  accept(stamp(CertRequested(orderId, data), from), { ...is, issuers })
+  accept(stamp(CertRequested(orderId, data), from), { ...is, policy, issuers })
 
 test('a request becomes an order that asks to be placed', async () => {
   const is = await stage()
@@ -39,6 +42,8 @@ describe('under the id of an order that is there', () => {
     ['another request', { names: ['b.example.test'] }, mark],
     ['another issuer', { names, issuer: 'other' }, mark],
     ['another key', { names, key: 'p384' }, mark],
+    ['other fallbacks', { names, fallbacks: ['other'] }, mark],
+    ['other wishes', { names, wishes: { preferredChain: 'Root' } }, mark],
     ['another tenant', { names }, ofAnother],
   ])('%s is refused', async (_, data, from) => {
     const is = await stage()
@@ -50,6 +55,9 @@ describe('under the id of an order that is there', () => {
 
 test.each<[string, Request, string]>([
   ['an unknown issuer', { names, issuer: 'nobody' }, 'ERR_ISSUER_UNKNOWN'],
+  ['an unknown fallback', { names, fallbacks: ['nobody'] }, 'ERR_ISSUER_UNKNOWN'],
+  ['its issuer as a fallback', { names, fallbacks: ['sandbox'] }, 'ERR_ISSUER_TWICE'],
+  ['dates that are over', { names, wishes: { notAfter: past } }, 'ERR_DATES_PAST'],
   ['no names', { names: [] }, 'ERR_NAMES_EMPTY'],
   ['a name that is none', { names: ['a_b.example.test'] }, 'ERR_NAME_SYNTAX'],
   ['a CSR that is none', { names: [], csr: 'CSR' }, 'ERR_CSR_MALFORMED'],
@@ -64,15 +72,26 @@ test.each<[string, Request, string]>([
   expect(is.said).toEqual(['ord_1.1.0 dev.certwire.cert.failed'])
 })
 
-test('the issuers that are there are told, but not a thousand of them', async () => {
+test('what is asked for beside names stands in the order', async () => {
   const is = await stage()
-  const many = Array.from({ length: 1000 }, (_, at) => `issuer-${at}`)
-  const message = stamp(CertRequested(orderId, { names, issuer: 'nobody' }), mark)
+  const wishes = { profile: { name: 'short', required: false }, preferredChain: 'Root' }
 
-  await accept(message, { ...is, issuers: { defaultName: 'issuer-0', names: many } })
+  await request({ names, fallbacks: ['other'], wishes }, is)
 
-  const order = await is.documents.get(orderId)
-  expect(order).toMatchObject({ problem: { reason: expect.stringMatching(/issuer-19, …\.$/) } })
+  expect(await is.documents.get(orderId)).toMatchObject({ fallbacks: ['other'], wishes })
+})
+
+test('an order that needs approval is not placed', async () => {
+  const is = await stage()
+  const patience = { validating: 1, finalizing: 1, approving: 2 }
+  const strict = { ...is, issuers, policy: { patience, needsApproval: async () => true } }
+
+  await accept(stamp(CertRequested(orderId, { names }), mark), strict)
+
+  expect(is.said).toEqual(['ord_1.1.0 dev.certwire.approval.requested'])
+  expect(await is.documents.get(orderId)).toMatchObject({
+    ...{ phase: 'approving', deadline: '2026-11-26T12:00:00.000Z' },
+  })
 })
 
 test('an order from a CSR has its names, and no key of ours', async () => {

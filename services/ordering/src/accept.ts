@@ -1,54 +1,51 @@
-import type { CertRequested, DnsName, MessageOf, Problem } from '@certwire/contracts'
-import { nameSet, open, quote, requestProblem } from '@certwire/domain'
+import type { CertRequested, Identifier, MessageOf, Problem } from '@certwire/contracts'
+import { badIssuers, badWishes, nameSet, open } from '@certwire/domain'
 import { Reject, requestDigest } from '@certwire/runtime'
 import { csrNames } from './csr.ts'
+import type { OrderPolicy } from './order-policy.ts'
 import type { Orders } from './orders.ts'
-
-const MOST_NAMED = 20
 
 interface Deps {
   readonly orders: Orders
   readonly issuers: { readonly defaultName: string; readonly names: readonly string[] }
+  readonly policy: OrderPolicy
   readonly clock: () => Date
 }
 
 /** Turns a request into an order, also one that can only fail: then the reason is where everybody looks. */
 export async function accept(
   { orderId, tenantId, data }: MessageOf<typeof CertRequested>,
-  { orders, issuers, clock }: Deps,
+  { orders, issuers, policy, clock }: Deps,
 ): Promise<[]> {
   const issuer = data.issuer ?? issuers.defaultName
+  const verdict = judge({ ...data, issuer }, issuers.names, clock())
+  const { fallbacks, wishes, renewalOf } = data
+  const asked = 'names' in verdict && { tenantId, names: verdict.names, renewalOf }
   const request = {
-    ...{ orderId, tenantId, issuer },
+    ...{ orderId, tenantId, issuer, verdict },
     key: data.key ?? 'p256',
     ...(data.csr !== undefined && { csr: data.csr }),
+    ...(fallbacks && { fallbacks }),
+    ...(wishes && { wishes }),
+    ...(renewalOf !== undefined && { renewalOf }),
+    ...(policy.patience && { patience: policy.patience }),
+    needsApproval: asked !== false && (await policy.needsApproval(asked)),
     digest: requestDigest({ ...data, issuer }),
   } as const
-  const verdict = judge(data, issuer, issuers.names)
-  const order = await orders.create(open({ ...request, verdict }, clock()))
+  const order = await orders.create(open(request, clock()))
   if (order.requestDigest !== request.digest || order.tenantId !== tenantId)
     throw new Reject('ERR_REQUEST_CONFLICT', 'Another request came before under the same id.')
   return []
 }
 
-type Data = MessageOf<typeof CertRequested>['data']
+type Data = MessageOf<typeof CertRequested>['data'] & { readonly issuer: string }
 
 function judge(
-  data: Data,
-  issuer: string,
+  { issuer, fallbacks = [], wishes = {}, csr, ...data }: Data,
   known: readonly string[],
-): { names: DnsName[] } | { problem: Problem } {
-  if (!known.includes(issuer))
-    return {
-      problem: requestProblem(
-        'ERR_ISSUER_UNKNOWN',
-        `No issuer ${quote(issuer)} is configured; there are: ${list(known)}.`,
-        'Name one of these, or ask the operator to configure it.',
-      ),
-    }
-  const { csr } = data
+  now: Date,
+): { names: Identifier[] } | { problem: Problem } {
+  const problem = badIssuers([issuer, ...fallbacks], known) ?? badWishes(wishes, now)
+  if (problem) return { problem }
   return csr === undefined ? nameSet(data.names) : csrNames({ ...data, csr })
 }
-
-const list = (names: readonly string[]) =>
-  names.slice(0, MOST_NAMED).join(', ') + (names.length > MOST_NAMED ? ', …' : '')

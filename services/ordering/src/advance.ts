@@ -1,9 +1,20 @@
+import type { Budgets } from '@certwire/budgets'
 import type { AnyMessage, Message } from '@certwire/contracts'
+import { count } from './budget-count.ts'
+import type { CaaWitness } from './caa-witness.ts'
 import type { Orders } from './orders.ts'
 
+interface Deps {
+  readonly orders: Orders
+  readonly budgets: Budgets
+  readonly witness: CaaWitness
+}
+
 /** Whatever happened to an order, the order table decides what it means. */
-export async function advance(message: Message, { orders }: { orders: Orders }): Promise<[]> {
+export async function advance(message: Message, deps: Deps, signal: AbortSignal): Promise<[]> {
   // The runtime has parsed it by the contract that it was subscribed with.
-  await orders.move(message as AnyMessage)
+  const known = await deps.witness(message as AnyMessage, signal)
+  await count(known, deps)
+  await deps.orders.move(known)
   return []
 }

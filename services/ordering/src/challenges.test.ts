@@ -1,6 +1,6 @@
-import type { Authorization, Order } from '@certwire/acme'
-import { anAuthorization, anOrder, fakeCa } from '@certwire/issuers'
-import { expect, test } from 'vitest'
+import { type Authorization, accountLabel, type Order } from '@certwire/acme'
+import { anAuthorization, anOrder, fakeCa, type Issuer } from '@certwire/issuers'
+import { describe, expect, test } from 'vitest'
 import { pendingChallenges } from './challenges.ts'
 import { signal } from './test-stage.ts'
 
@@ -10,10 +10,12 @@ const token = 't'.repeat(43)
 async function challengesOf(
   authorizations: readonly Authorization[],
   status: Order['status'] = 'pending',
+  ours: Issuer['challenges'] = ['dns-01'],
 ) {
   const { issuers, asked } = fakeCa({ authorization: authorizations })
   const order = anOrder({ status, authorizations: authorizations.map(({ url }) => url) })
-  const found = pendingChallenges(order, await issuers.open('sandbox'), signal)
+  const issuer = { ...(await issuers.open('sandbox')), challenges: ours }
+  const found = pendingChallenges(order, issuer, signal)
   return { asked, found: await found.catch(({ code }) => code) }
 }
 
@@ -59,6 +61,66 @@ test.each<[string, readonly string[], string]>([
   expect(found.problem).toMatchObject({
     ...{ code: 'ERR_CHALLENGE_UNSUPPORTED', actor: 'operator', retryable: false },
     reason: expect.stringContaining(why),
+  })
+})
+
+describe('of several challenges', () => {
+  const offered = ['dns-persist-01', 'dns-account-01', 'dns-01'] as const
+  const challenges = offered.map((type) => ({
+    ...{ url: `https://ca.example/${type}`, type, status: 'pending' as const, token },
+    ...(type === 'dns-persist-01' && { issuerDomainNames: ['ca.example', 'other.example'] }),
+  }))
+  const value = 'ca.example; accounturi=https://ca.example/account/1'
+
+  test.each([
+    ['dns-01', '_acme-challenge.a.example', token],
+    [
+      'dns-account-01',
+      `${accountLabel('https://ca.example/account/1')}._acme-challenge.a.example`,
+      token,
+    ],
+    ['dns-persist-01', '_validation-persist.a.example', `${value}; policy=wildcard`],
+  ] as const)('the preferred one is taken: %s', async (type, name, answer) => {
+    const of = anAuthorization({ challenges, wildcard: true })
+
+    const { found } = await challengesOf([of], 'pending', [type, 'dns-01'])
+
+    const record = { name, value: answer }
+    expect(found.challenges).toEqual([
+      { name: '*.a.example', url: `https://ca.example/${type}`, record },
+    ])
+  })
+
+  test('one that the CA does not offer, or that is lost, gives way to the next', async () => {
+    const left = challenges.map((one) => ({
+      ...{ ...one, issuerDomainNames: [] },
+      status: one.type === 'dns-account-01' ? ('invalid' as const) : one.status,
+    }))
+    const of = anAuthorization({ challenges: left })
+
+    const { found } = await challengesOf([of], 'pending', [
+      'dns-account-01',
+      'dns-persist-01',
+      'dns-01',
+    ])
+
+    expect(found.challenges).toMatchObject([{ url: 'https://ca.example/dns-01' }])
+  })
+
+  test('one with hostile text is not understood', async () => {
+    const hostile = { ...challenges[0], issuerDomainNames: ['a" ; x\u001b'] } as never
+    const of = anAuthorization({ challenges: [hostile] })
+
+    expect((await challengesOf([of], 'pending', ['dns-persist-01'])).found).toBe('ERR_CA_MALFORMED')
+  })
+})
+
+test('an address that is not valid already cannot be proved', async () => {
+  const { found } = await challengesOf([anAuthorization({ name: '8.8.8.8' })])
+
+  expect(found.problem).toMatchObject({
+    ...{ code: 'ERR_CHALLENGE_UNSUPPORTED', actor: 'operator', retryable: false },
+    reason: expect.stringContaining('8.8.8.8'),
   })
 })
 

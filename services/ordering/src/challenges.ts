@@ -1,15 +1,16 @@
 import { type Authorization, CaError, type Order } from '@certwire/acme'
-import { PendingChallenge, type Problem } from '@certwire/contracts'
+import { isAddress, PendingChallenge, type Problem } from '@certwire/contracts'
 import { quote } from '@certwire/domain'
 import type { Issuer } from '@certwire/issuers'
-import { lost, noChallenge } from './problems.ts'
+import { recordOf } from './challenge-records.ts'
+import { lost, noChallenge, unprovable } from './problems.ts'
 
 interface Found {
   readonly challenges: PendingChallenge[]
   readonly problem?: Problem
 }
 
-/** One dns-01 challenge for each authorization that is not valid yet. A valid one was proved before: RFC 8555 §7.4.1. */
+/** One challenge for each authorization that is not valid yet. A valid one was proved before: RFC 8555 §7.4.1. */
 export async function pendingChallenges(
   { status, authorizations }: Order,
   issuer: Issuer,
@@ -21,22 +22,32 @@ export async function pendingChallenges(
   for (const authorization of all) {
     if (authorization.status === 'valid') continue
     if (authorization.status !== 'pending') return { challenges: [], problem: lost(authorization) }
-    const challenge = dns01(authorization, issuer)
-    if (!challenge) return { challenges: [], problem: noChallenge(authorization) }
+    // RFC 8738 §7: DNS does not prove an address.
+    if (isAddress(authorization.name)) return { challenges: [], problem: unprovable(authorization) }
+    const challenge = preferred(authorization, issuer)
+    if (!challenge)
+      return { challenges: [], problem: noChallenge(authorization, issuer.challenges) }
     challenges.push(challenge)
   }
   return { challenges }
 }
 
-function dns01({ name, wildcard, challenges }: Authorization, issuer: Issuer) {
-  const challenge = challenges.find(({ type }) => type === 'dns-01')
-  if (challenge?.token === undefined) return undefined
-  const parsed = PendingChallenge.safeParse({
-    name: wildcard ? `*.${name}` : name,
-    url: challenge.url,
-    // RFC 8555 §7.1.4 drops the "*.", so a wildcard and its apex share one TXT name: both values stand there.
-    record: { name: `_acme-challenge.${name}`, value: issuer.digest(challenge.token) },
-  })
+/** The first of our ways that the CA offers and that is not lost. */
+function preferred(authorization: Authorization, issuer: Issuer): PendingChallenge | undefined {
+  const { name, wildcard } = authorization
+  for (const wanted of issuer.challenges) {
+    const challenge = authorization.challenges.find(
+      ({ type, status }) => type === wanted && status !== 'invalid',
+    )
+    const record = challenge && recordOf[wanted](challenge, authorization, issuer)
+    if (record) return understood(wildcard ? `*.${name}` : name, challenge.url, record)
+  }
+  return undefined
+}
+
+function understood(name: string, url: string, record: object): PendingChallenge {
+  const parsed = PendingChallenge.safeParse({ name, url, record })
   if (parsed.success) return parsed.data
-  throw new CaError('ERR_CA_MALFORMED', `The CA wants proof of ${quote(name)}, which is no name.`)
+  const what = `The CA wants proof of ${quote(name)} in a manner that is no challenge.`
+  throw new CaError('ERR_CA_MALFORMED', what)
 }

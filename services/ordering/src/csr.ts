@@ -1,11 +1,14 @@
-import type { CertRequested, DnsName, MessageOf, Problem } from '@certwire/contracts'
+import type { CertRequested, Identifier, MessageOf, Problem } from '@certwire/contracts'
 import { nameSet, requestProblem } from '@certwire/domain'
 import { CsrError, readCsr } from '@certwire/pki'
 
 type Request = MessageOf<typeof CertRequested>['data'] & { readonly csr: string }
 
 /** The names of the requester's CSR, which are the order's; names and a key type beside it have to be the same. */
-export function csrNames({ csr, ...asked }: Request): { names: DnsName[] } | { problem: Problem } {
+export function csrNames({
+  csr,
+  ...asked
+}: Request): { names: Identifier[] } | { problem: Problem } {
   try {
     const { names, keyType } = readCsr(csr)
     if (asked.key !== undefined && asked.key !== keyType)

@@ -169,7 +169,7 @@ describe('a message goes to the dead letters that names', () => {
 })
 
 describe('when the time of an order has come', () => {
-  const later = new Date(now.getTime() + 15_000)
+  const later = new Date(now.getTime() + 60_000)
 
   test('it is due, and asks again', async () => {
     const is = await placing()

@@ -11,7 +11,10 @@ export interface Orders {
   move(message: AnyMessage): Promise<void>
   /** Orders whose time has come, the longest due first. */
   due(limit: number): Promise<Order[]>
-  /** Tells one of them. If it has moved since it was read, its time has not come any more. */
+  find(orderId: OrderId): Promise<Order | undefined>
+  /** Orders that wait for something of this issuer's, those that wait the longest first. */
+  waiting(issuer: string, limit: number): Promise<Order[]>
+  /** Tells one of those that are due. If it has moved since it was read, its time has not come any more. */
   remind(order: Order): Promise<void>
 }
 
@@ -65,6 +68,9 @@ export function connectOrders(
     // Said again if nothing moved: a crash between the write and the publishing is healed by the redelivery.
     move: async (message) => say(await moved(message)),
     due: (limit) => collection.find('due', { to: clock().toISOString(), limit }),
+    find: (orderId) => collection.get(orderId),
+    waiting: (issuer, limit) =>
+      collection.find('waiting', { equal: [issuer], descending: true, limit }),
     remind: async (order) => {
       const next = transition(order, { type: 'clock.due', data: {} }, clock())
       if (await replace(next)) await say(next)

@@ -10,6 +10,8 @@ export interface Placements {
    * and it can be finalized with one key only. One that belongs to an order that has ended is free.
    */
   claim(url: string, orderId: OrderId, generation: number): Promise<OrderId>
+  /** Whose the CA's order is, if it is one of ours. */
+  holderOf(url: string): Promise<OrderId | undefined>
 }
 
 export function connectPlacements(
@@ -19,7 +21,7 @@ export function connectPlacements(
   const claim: Placements['claim'] = async (url, orderId, generation) => {
     const owner = `${orderId}/${generation}`
     const placement = await insertOrGet(collection, { _id: url, version: 1, owner })
-    const holder = OrderId.parse(placement.owner.split('/')[0])
+    const holder = holderIn(placement)
     if (placement.owner === owner) return orderId
     if (holder !== orderId && !(await isOver(holder))) return holder
     const taken = { ...placement, version: placement.version + 1, owner }
@@ -32,8 +34,14 @@ export function connectPlacements(
       return placement?._id
     },
     claim,
+    holderOf: async (url) => {
+      const placement = await collection.get(url)
+      return placement && holderIn(placement)
+    },
   }
 }
+
+const holderIn = ({ owner }: Placement) => OrderId.parse(owner.split('/')[0])
 
 async function insertOrGet(collection: Collection<Placement>, placement: Placement) {
   try {

@@ -1,13 +1,13 @@
 import type { Finding, Preflight } from '@certwire/dns'
 import type { Issuer } from '@certwire/issuers'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { objections } from './preflight.ts'
 import { signal } from './test-stage.ts'
 
 const accountUrl = 'https://ca.example/account/1'
 const directory = async () => ({ caaIdentities: ['ca.example'] })
 // Of the CA nothing but its directory is asked for.
-const issuer = { acme: { directory }, accountUrl } as unknown as Issuer
+const issuer = { name: 'ca', acme: { directory }, accountUrl } as unknown as Issuer
 
 const finding = (code: string, retryable = false, level = 'failure') =>
   ({
@@ -20,7 +20,11 @@ const refusal = {
 }
 const fine: Finding = { check: 'zone', name: 'a.example', level: 'ok', saw: 'fine' }
 
-function stage(mode: Parameters<typeof objections>[0], findings: readonly Finding[] = []) {
+function stage(
+  mode: Parameters<typeof objections>[0],
+  findings: readonly Finding[] = [],
+  claims: Readonly<Record<string, 'yes' | 'perhaps'>> = {},
+) {
   const asked: unknown[] = []
   const logged: unknown[] = []
   const preflight: Preflight = async (names, options) => {
@@ -30,7 +34,8 @@ function stage(mode: Parameters<typeof objections>[0], findings: readonly Findin
   }
   const log = { warn: ({ code }: { code: string }) => logged.push(code) }
   const refusalOf = async () => refusal
-  const object = objections(mode, { preflight, refusalOf, log: log as never })
+  const claimed = async () => (name: string) => claims[name] ?? 'no'
+  const object = objections(mode, { preflight, refusalOf, claimed, log: log as never })
   return { asked, logged, run: () => object(['a.example'], issuer, signal) }
 }
 
@@ -72,4 +77,24 @@ test('who wants no preflight has none', async () => {
 
   expect(await run()).toBeUndefined()
   expect(asked).toEqual([])
+})
+
+describe('a name that is claimed', () => {
+  const missing = { ...finding('ERR_DNS_ZONE_NOT_CONFIGURED'), check: 'zone' as const }
+
+  test.each([
+    ['yes', []],
+    ['perhaps', ['ERR_DNS_ZONE_NOT_CONFIGURED']],
+  ] as const)('is not stopped by DNS: %s', async (answer, expected) => {
+    const { run, logged } = stage('enforce', [missing], { 'a.example': answer })
+
+    expect(await run()).toBeUndefined()
+    expect(logged).toEqual(expected)
+  })
+
+  test('is by CAA, which the CA looks at all the same', async () => {
+    const { run } = stage('enforce', [finding('ERR_CAA_FORBIDS')], { 'a.example': 'yes' })
+
+    expect(await run()).toMatchObject({ code: 'ERR_CAA_FORBIDS' })
+  })
 })

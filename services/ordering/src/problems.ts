@@ -28,11 +28,24 @@ export const lost = ({ name, status }: Authorization): Problem => ({
   retryable: true,
 })
 
-export const noChallenge = ({ name, challenges }: Authorization): Problem => ({
+export const noChallenge = (
+  { name, challenges }: Authorization,
+  ours: readonly string[],
+): Problem => ({
   code: 'ERR_CHALLENGE_UNSUPPORTED',
-  reason: `The CA offers ${offered(challenges)} for ${quote(name)}; Certwire answers dns-01.`,
+  reason: `The CA offers ${offered(challenges)} for ${quote(name)}; here it is answered with ${ours.join(', ')}.`,
   actor: 'operator',
-  remedy: 'Ask the CA to allow dns-01 for this account, then retry.',
+  remedy:
+    'Ask the CA to allow dns-01 for this account, or name what it offers in the issuer’s challenges; then retry.',
+  retryable: false,
+})
+
+/** Over DNS, which is all that we have. */
+export const unprovable = ({ name }: Authorization): Problem => ({
+  code: 'ERR_CHALLENGE_UNSUPPORTED',
+  reason: `The CA wants proof of the address ${name}, and no record in DNS proves an address.`,
+  actor: 'operator',
+  remedy: 'Have the CA validate the address for this account beforehand, then retry.',
   retryable: false,
 })
 

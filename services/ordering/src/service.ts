@@ -1,13 +1,17 @@
+import { connectBudgets } from '@certwire/budgets'
 import {
   AuthorizationInvalid,
   AuthorizationPending,
   AuthorizationValid,
+  CertApproved,
   CertCancelled,
+  CertDenied,
   CertificateIssued,
   CertificateRejected,
   CertificateStored,
   CertRequested,
   CertRetried,
+  CertRevoked,
   ChallengeCleanedUp,
   ChallengeFailed,
   ChallengePending,
@@ -19,26 +23,46 @@ import {
   OrderProcessing,
   OrderRefused,
   PlaceOrder,
+  RevocationDeferred,
+  RevocationRefused,
+  RevocationStored,
+  WebhookReceived,
 } from '@certwire/contracts'
 import { connectDns } from '@certwire/dns'
-import { orders, zoneStates } from '@certwire/documents'
+import { certificates, orders, zoneStates } from '@certwire/documents'
 import { sayable } from '@certwire/domain'
-import { connectIssuers } from '@certwire/issuers'
+import { connectAccountDesk, connectIssuers } from '@certwire/issuers'
 import { on, type Platform, service } from '@certwire/runtime'
 import { accept } from './accept.ts'
+import { accountRoutes } from './account-routes.ts'
+import { accountWatch, ordersIn } from './account-watch.ts'
 import { advance } from './advance.ts'
+import { budgetRoutes } from './budget-routes.ts'
+import { caaWitness } from './caa-witness.ts'
+import { claimed } from './claimed.ts'
+import { hint } from './hint.ts'
+import { connectHvcaAccounts } from './hvca.ts'
+import { hvcaRoutes } from './hvca-routes.ts'
 import { isOver } from './is-over.ts'
+import { orderPolicy } from './order-policy.ts'
 import { connectOrders } from './orders.ts'
 import { place } from './place.ts'
 import { placements } from './placement-documents.ts'
 import { connectPlacements } from './placements.ts'
 import { objections } from './preflight.ts'
+import { anyObjection, quotaObjection } from './quota.ts'
+import { issuerStops } from './stop-documents.ts'
+import { connectStops } from './stops.ts'
 import { sweep } from './sweep.ts'
+import { connectUnheard } from './unheard.ts'
+import { unheardOrders } from './unheard-documents.ts'
 import { zoneRefusals } from './zone-refusals.ts'
 
 /** Everything that can move an order. */
 const movers = [
-  ...[CertCancelled, CertRetried, OrderPlaced, OrderRefused, OrderDeferred],
+  ...[CertApproved, CertDenied, CertCancelled, CertRetried, CertRevoked],
+  ...[RevocationStored, RevocationDeferred, RevocationRefused],
+  ...[OrderPlaced, OrderRefused, OrderDeferred],
   ...[ChallengePresented, ChallengePending, ChallengeFailed, ChallengeCleanedUp, CsrPrepared],
   ...[AuthorizationValid, AuthorizationPending, AuthorizationInvalid],
   ...[OrderProcessing, OrderInvalid, CertificateIssued, CertificateStored, CertificateRejected],
@@ -49,24 +73,59 @@ export const ordering = service({
   connect: async ({ store, ...platform }: Platform) => {
     const { config, clock } = platform
     const kept = await store.open(orders)
+    const issued = await store.open(certificates)
     const refusalOf = zoneRefusals(await store.open(zoneStates), clock)
     const { preflight } = connectDns(config.dns, clock)
+    const issuers = await connectIssuers({ store, ...platform })
+    const hvca = connectHvcaAccounts(platform)
+    const looks = { preflight, refusalOf, claimed: claimed({ hvca, ...platform }), ...platform }
+    const stops = connectStops(await store.open(issuerStops), clock)
+    const places = connectPlacements(await store.open(placements), isOver(kept))
+    const desk = { store, ...platform, ordersIn: ordersIn(kept) }
+    const accounts = await connectAccountDesk(desk)
     return {
       ...platform,
       orders: connectOrders(kept, platform),
-      placements: connectPlacements(await store.open(placements), isOver(kept)),
-      objection: objections(modeOf(config.dns), { preflight, refusalOf, ...platform }),
-      issuers: await connectIssuers({ store, ...platform }),
+      placements: places,
+      unheard: connectUnheard(await store.open(unheardOrders), places),
+      stops,
+      objection: anyObjection([quotaObjection(hvca), objections(modeOf(config.dns), looks)]),
+      hvca,
+      certificates: issued,
+      policy: orderPolicy(config.policy, issued),
+      issuers,
+      witness: caaWitness({ orders: kept, issuers, preflight }),
+      accounts,
+      watchAccounts: accountWatch(accounts, platform.log),
+      budgets: await connectBudgets({ store, ...platform }),
     }
   },
   handlers: [
     on(CertRequested, [], accept),
+    on(WebhookReceived, [], hint),
     on(PlaceOrder, [OrderPlaced, OrderRefused, OrderDeferred], place),
     ...movers.map((contract) => on(contract, [], advance)),
   ],
   says: sayable,
-  jobs: [{ name: 'sweep', everyMs: 500, run: sweep }],
-  close: ({ issuers }) => issuers.close(),
+  jobs: [
+    { name: 'sweep', everyMs: 500, run: sweep },
+    {
+      name: 'accounts',
+      everyMs: 10_000,
+      run: ({ watchAccounts }, signal) => watchAccounts(signal),
+    },
+    { name: 'budgets', everyMs: 600_000, run: ({ budgets }, signal) => budgets.tidy(signal) },
+  ],
+  routes: (app, deps) => {
+    hvcaRoutes(app, deps)
+    budgetRoutes(app, deps)
+    accountRoutes(app, deps)
+  },
+  close: async ({ issuers, accounts, hvca }) => {
+    await hvca.close()
+    await accounts.close()
+    await issuers.close()
+  },
 })
 
 /** Where only the solver knows the zones, nothing can be said of them here. */

@@ -11,6 +11,7 @@ import { type HoldDeps, hold } from './hold.ts'
 import type { RecordDocument } from './ledger/record-documents.ts'
 import { type LookDeps, look } from './look.ts'
 import { dnsProblem, notPropagated, notWritten } from './problems.ts'
+import { withoutStanding } from './standing.ts'
 import { untilComplete } from './until-complete.ts'
 import { untilMarked } from './until-marked.ts'
 import type { Leases } from './writer/leases.ts'
@@ -46,7 +47,8 @@ export async function present(message: Message, deps: Deps, signal: AbortSignal)
 async function presented(message: Message, deps: Deps, signal: AbortSignal) {
   const { orderId, data } = message
   const { generation, issuer, records } = data
-  const held = await hold(records, { orderId, generation }, deps, signal)
+  const wanting = await withoutStanding(records, issuer, deps, signal)
+  const held = await hold(wanting, { orderId, generation }, deps, signal)
   // Told to be done with before this came: there is nobody to answer.
   if (!held) return []
   const kept = await untilMarked(held, deps, signal, isDecided)

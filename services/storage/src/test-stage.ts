@@ -18,7 +18,7 @@ import { connectKeys } from './keys.ts'
 export const now = new Date('2026-11-24T12:00:00.000Z')
 export const orderId = OrderId.parse('ord_1')
 export const names = [DnsName.parse('a.example.test'), DnsName.parse('*.a.example.test')]
-const mark: Postmark = {
+export const mark: Postmark = {
   ...{ id: 'in-1', source: 'test', time: now, tenantId: TenantId.parse('default') },
 }
 const authority = createAuthority(now)

@@ -1,3 +1,4 @@
+import { connectBudgets, courteous } from '@certwire/budgets'
 import {
   AuthorizationInvalid,
   AuthorizationPending,
@@ -10,9 +11,17 @@ import { validate } from './validate.ts'
 
 export const validation = service({
   name: 'validation',
-  connect: async (platform: Platform) => ({ ...platform, issuers: await connectIssuers(platform) }),
+  connect: async (platform: Platform) => ({
+    ...platform,
+    issuers: await connectIssuers(platform),
+    budgets: await connectBudgets(platform),
+  }),
   handlers: [
-    on(ValidateOrder, [AuthorizationValid, AuthorizationPending, AuthorizationInvalid], validate),
+    on(
+      ValidateOrder,
+      [AuthorizationValid, AuthorizationPending, AuthorizationInvalid],
+      courteous(validate, AuthorizationPending),
+    ),
   ],
   close: ({ issuers }) => issuers.close(),
 })

@@ -110,7 +110,21 @@ test('an order that is invalid ends this try, with the CA’s reason', async () 
   expect(said).toMatchObject([
     {
       type: 'authorization.invalid',
-      data: { generation: 1, problem: { code: 'ERR_AUTHORIZATION_INVALID', acme: error } },
+      data: {
+        ...{ generation: 1, names: ['a.example'] },
+        problem: { code: 'ERR_AUTHORIZATION_INVALID', acme: error },
+      },
+    },
+  ])
+})
+
+test('an order that is still pending when it expires is over', async () => {
+  const { said } = await run({ order: [anOrder({ retryAfter: later, expires: now })] })
+
+  expect(said).toMatchObject([
+    {
+      type: 'authorization.invalid',
+      data: { problem: { code: 'ERR_ORDER_INVALID', actor: 'nobody', retryable: true } },
     },
   ])
 })

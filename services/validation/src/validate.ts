@@ -7,7 +7,7 @@ import {
   type ValidateOrder,
 } from '@certwire/contracts'
 import { caProblem, type Issuers, pollOrder } from '@certwire/issuers'
-import { refusal } from './refusal.ts'
+import { expired, refusal } from './refusal.ts'
 
 interface Deps {
   readonly issuers: Issuers
@@ -21,16 +21,19 @@ export async function validate(
   { issuers, ...deps }: Deps,
   signal: AbortSignal,
 ) {
-  const { generation, orderUrl } = data
+  const { generation, orderUrl, since } = data
   try {
     const { acme } = await issuers.open(data.issuer)
     await Promise.all(data.challengeUrls.map((url) => answer(acme, url, signal)))
-    const { order, until } = await pollOrder(acme, orderUrl, isDecided, deps.clock, signal)
-    if (order.status === 'pending')
-      return [AuthorizationPending(orderId, { generation, until: until.toISOString() })]
-    return order.status === 'invalid'
-      ? [AuthorizationInvalid(orderId, { generation, problem: await refusal(order, acme, signal) })]
-      : [AuthorizationValid(orderId, { generation })]
+    const { order, until } = await pollOrder(acme, orderUrl, { isDecided, since, ...deps }, signal)
+    if (order.status === 'invalid')
+      return [
+        AuthorizationInvalid(orderId, { generation, ...(await refusal(order, acme, signal)) }),
+      ]
+    if (order.status !== 'pending') return [AuthorizationValid(orderId, { generation })]
+    return order.expires && order.expires <= deps.clock()
+      ? [AuthorizationInvalid(orderId, { generation, problem: expired(order.expires) })]
+      : [AuthorizationPending(orderId, { generation, until: until.toISOString() })]
   } catch (error) {
     signal.throwIfAborted()
     const { problem, until } = caProblem(error, deps, 'order')

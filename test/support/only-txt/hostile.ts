@@ -117,6 +117,30 @@ export const hostile: Readonly<Record<string, (random: Random) => Wanted>> = {
     zone: ZONE,
     record: { name: challenge(random), value: pick(values(digest(random)), random) },
   }),
+  'no account': (random) => ({
+    ...{ zone: ZONE },
+    record: {
+      name: pick(
+        [
+          ...[`_validation-persist.${host(random)}`, `x._validation-persist.${host(random)}`],
+          ...[
+            `_validation-persist.*.${ZONE}`,
+            '_validation-persist',
+            `_validation-persistx.${ZONE}`,
+          ],
+        ],
+        random,
+      ),
+      value: pick(
+        [
+          ...[digest(random), 'ca.example', 'v=spf1 -all', `${STANDING}"`, `${STANDING}\\`],
+          ...[`${STANDING}; policy=all`, `${STANDING} `, `${STANDING}\n`, `"${STANDING}"`],
+          ...[STANDING.replace('https', 'http'), STANDING.toUpperCase(), `; ${STANDING}`],
+        ],
+        random,
+      ),
+    },
+  }),
   noise: (random) => ({
     zone: ZONE,
     record: {
@@ -125,6 +149,8 @@ export const hostile: Readonly<Record<string, (random: Random) => Wanted>> = {
     },
   }),
 }
+
+const STANDING = 'ca.example; accounturi=https://ca.example/acct/1'
 
 const values = (fine: string): string[] => [
   ...['', '192.0.2.66', '10 mail.evil.test.', 'v=spf1 -all', '0 issue "evil.test"'],

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DnsQueryError, type Query, query } from '@certwire/dns'
+import { startSandboxHvca } from '@certwire/sandbox'
 import { expect, onTestFinished, test } from 'vitest'
 import { stage } from '../test-stage.ts'
 
@@ -51,6 +52,30 @@ test('a CA that cannot be asked is a finding, and the names are looked at all th
   expect(lines.slice(1, 3).map(([name, check, level]) => [name, check, level])).toEqual([
     ['ca', 'ca', 'warning'],
     ['www.example.org', 'zone', 'failure'],
+  ])
+})
+
+test.each([
+  [90, 'ok'],
+  [9, 'warning'],
+])('a name that is claimed at the CA for %i days needs no zone: %s', async (days, expected) => {
+  const expiresAt = new Date(Date.now() + days * 86_400_000)
+  const claims = [{ domain: 'example.org', status: 'VERIFIED' as const, expiresAt }]
+  const stub = await startSandboxHvca({ account: { claims } })
+  onTestFinished(() => stub.close())
+  const hvca = {
+    ...{ url: stub.endpoint, apiKey: stub.apiKey, apiSecret: stub.apiSecret },
+    ...{ clientCertificate: stub.clientCertificatePem, clientKey: stub.clientKeyPem },
+    tlsCa: stub.tlsCaPem,
+  }
+  const issuers = { ca: { directory: 'https://127.0.0.1:1/directory', hvca } }
+
+  const { lines } = await doctor(['www.example.org'], { defaultIssuer: 'ca', issuers })
+
+  expect(lines.slice(1, -1).map(([name, check, level]) => [name, check, level])).toEqual([
+    ['ca', 'ca', 'warning'],
+    ['www.example.org', 'claim', expected],
+    ['www.example.org', 'caa', 'warning'],
   ])
 })
 

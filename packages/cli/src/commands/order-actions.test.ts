@@ -17,3 +17,14 @@ test('a retry says what it has asked for', async () => {
     ...{ code: 0, stdout: '{\n  "orderId": "ord_1"\n}\n' },
   })
 })
+
+test.each([
+  [['approve', 'ord_1', '--by', 'maria'], { by: 'maria' }, 'Approved  ord_1\n'],
+  [['deny', 'ord_1', '--reason', 'not ours'], { reason: 'not ours' }, 'Denied  ord_1\n'],
+])('order %j says who and why', async (words, body, said) => {
+  const call = `POST /orders/ord_1/${words[0]}`
+  const { run, calls } = stage({ answers: { [call]: { orderId: 'ord_1' } } })
+
+  expect(await run('order', ...words)).toMatchObject({ code: 0, stdout: said })
+  expect(calls).toEqual([{ call, body }])
+})

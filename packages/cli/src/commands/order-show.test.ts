@@ -45,6 +45,32 @@ test('its history is a line for each step', async () => {
   expect(stdout.split('\n').filter((line) => line.includes('proving'))).toHaveLength(2)
 })
 
+test('an order tells whom it asks next, what was wished for, who approved it and that it is revoked', async () => {
+  const at = '2026-11-24T12:00:00.000Z'
+  const wishes = { profile: { name: 'short', required: false }, preferredChain: 'Root X2' }
+
+  const { stdout } = await show(
+    orderView({
+      ...{ fallbacks: ['one', 'two'], wishes, approval: { at, by: 'maria' } },
+      ...{ phase: 'revoked', revocation: { reason: 'superseded', at } },
+      history: [{ at, type: 'order.refused', phase: 'placing', generation: 2, issuer: 'one' }],
+    }),
+  )
+
+  expect(stdout).toMatch(/^Then asks +one, two$/m)
+  expect(stdout).toMatch(/^Wishes +profile short, or without it; preferredChain Root X2$/m)
+  expect(stdout).toMatch(/^Approval +given 2026.* ago\) by maria$/m)
+  expect(stdout).toMatch(/^Revocation +superseded, 2026/m)
+  expect(stdout).toMatch(/order\.refused +placing at one$/m)
+})
+
+test('one that needs approval, and one that is to be revoked, say so', async () => {
+  const { stdout } = await show(orderView({ approval: {}, revocation: { reason: 'superseded' } }))
+
+  expect(stdout).toMatch(/^Approval +needed$/m)
+  expect(stdout).toMatch(/^Revocation +asked for, superseded$/m)
+})
+
 test.each(['table', 'json', 'jsonl', 'yaml'])(
   'control characters of a CA do not reach the terminal (%s)',
   async (format) => {

@@ -30,6 +30,33 @@ test('without --wait the order is named, and nothing else', async () => {
   ])
 })
 
+test('wishes and fallbacks are asked for in the words of the API', async () => {
+  const { run, calls } = stage({ answers: requested })
+
+  const { code } = await run(
+    ...['request', 'a.example', '--profile', 'short:preferred', '--preferred-chain', 'Root X2'],
+    ...['--not-after', '2026-12-24T18:00:00+01:00', '--fallback', 'one', '--fallback', 'two'],
+  )
+
+  expect(code).toBe(0)
+  expect(calls[0]?.body).toEqual({
+    ...{ names: ['a.example'], fallbacks: ['one', 'two'] },
+    wishes: {
+      ...{ profile: { name: 'short', required: false }, preferredChain: 'Root X2' },
+      notAfter: '2026-12-24T17:00:00.000Z',
+    },
+  })
+})
+
+test.each([
+  ['--not-before', 'tomorrow'],
+  ['--preferred-chain', ''],
+])('%s does not take "%s"', async (option, value) => {
+  const { run } = stage({ answers: requested })
+
+  expect(await run('request', 'a.example', option, value)).toMatchObject({ code: 2 })
+})
+
 test('with --wait each event is a line on stderr, and the order is the data', async () => {
   const { run } = stage({ answers: issued, events: happened })
 

@@ -8,13 +8,16 @@ import { command } from '../command.ts'
 import { exportCertificate } from '../export-certificate.ts'
 import { type Events, showProgress } from '../progress.ts'
 import { orderFields } from '../views.ts'
+import { wishesOf, wishInputs, wishOptions } from '../wishes.ts'
 
 const keyTypes = KeyType.options.join(', ')
 const Input = z.strictObject({
   names: z.array(z.string()).default([]),
   issuer: z.string().optional(),
+  fallback: z.array(z.string()).optional(),
   key: z.enum(KeyType.options, `must be one of ${keyTypes}`).optional(),
   csr: z.string().optional(),
+  ...wishInputs,
   wait: z.boolean().default(false),
   out: z.string().optional(),
 })
@@ -26,14 +29,17 @@ export const request = command({
   arguments: [['[names...]', 'DNS names; a wildcard in quotes']],
   options: [
     ['--issuer <name>', 'who issues; the default issuer otherwise'],
+    ['--fallback <issuer>', 'who is asked when that one cannot or will not; in order', 'many'],
     ['--key <type>', `the key's type: ${keyTypes} (p256)`],
     ['--csr <file>', 'your own CSR in PEM: then the key stays with you'],
+    ...wishOptions,
     ['--wait', 'until it is issued or has failed'],
     ['--out <dir>', 'wait, then write fullchain.pem, privkey.pem and ca.pem there'],
   ],
   examples: [
     "certwire request example.com '*.example.com' --wait",
     'certwire request example.com --key p384 --out ./tls',
+    'certwire request example.com --profile shortlived:preferred --fallback zerossl',
     'certwire request --csr my.csr --wait',
   ],
   input: Input,
@@ -54,13 +60,17 @@ export const request = command({
   },
 })
 
-async function bodyOf({ names, issuer, key, csr }: Input) {
+async function bodyOf({ names, issuer, fallback: fallbacks, key, csr, ...wished }: Input) {
   const usage = (text: string) => new CliError('ERR_USAGE', text, 'usage')
   if (names.length === 0 && csr === undefined)
     throw usage('Give at least one name, or a CSR with --csr.')
   if (key !== undefined && csr !== undefined)
     throw usage('A CSR has its key already: leave out --key or --csr.')
-  return { names, issuer, key, ...(csr !== undefined && { csr: await readCsr(csr) }) }
+  const wishes = wishesOf(wished)
+  return {
+    ...{ names, issuer, fallbacks, key, wishes },
+    ...(csr !== undefined && { csr: await readCsr(csr) }),
+  }
 }
 
 /** Whoever waits no longer, or in vain, has to know what to look at. */

@@ -79,6 +79,7 @@ async function throwaway(config: Config): Promise<Config> {
     ...config,
     dataDir: await mkdtemp(join(tmpdir(), 'certwire-')),
     http: { ...config.http, port: 0 },
+    webhooks: { ...config.webhooks, listen: { ...config.webhooks.listen, port: 0 } },
     sandbox: { ...config.sandbox, caPort: 0, dnsPort: 0 },
   }
 }

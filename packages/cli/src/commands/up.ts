@@ -17,6 +17,7 @@ export const up = command({
     const running = await compose(loaded, services.length > 0 ? services : serviceNames, signal)
     // Who is no person reads the log, in which it stands as well.
     if (terminal) say(`certwire is up: ${running.url} (token in ${tokenFileOf(loaded.dataDir)})`)
+    if (terminal && running.publicUrl) say(`webhooks go to ${running.publicUrl}/webhooks/…`)
     if (!signal.aborted) await once(signal, 'abort')
     await running.close()
   },

@@ -1,5 +1,8 @@
 import { CliError } from '../cli-error.ts'
 
+/** Node says which port it was about. */
+type Refusal = NodeJS.ErrnoException & { readonly port?: number }
+
 /** Starts something that listens; a port that cannot be had is told with what to do about it. */
 export async function listening<T>(
   what: string,
@@ -10,8 +13,8 @@ export async function listening<T>(
   try {
     return await start()
   } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException
-    const refused = syscall === 'listen' || syscall === 'bind'
+    const { code, syscall, port: wanted = port } = error as Refusal
+    const refused = (syscall === 'listen' || syscall === 'bind') && wanted === port
     if (refused && code === 'EADDRINUSE')
       throw new CliError(
         'ERR_PORT_TAKEN',

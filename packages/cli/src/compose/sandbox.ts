@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Config } from '@certwire/config'
+import type { Config, IssuerConfig } from '@certwire/config'
 import type { SandboxCaState } from '@certwire/sandbox'
 import { CliError } from '../cli-error.ts'
 import { listening } from './listening.ts'
@@ -18,16 +18,21 @@ export const usesSandbox = ({ issuers }: Config): boolean => issuers.sandbox?.di
 export async function startSandbox(config: Config): Promise<RunningSandbox> {
   // Only a process that needs it loads a CA.
   const { startSandboxCa, startSandboxDns } = await import('@certwire/sandbox')
+  const { sandboxCaOptions, sandboxIssuer } = await import('./sandbox-likeness.ts')
   const { caPort, dnsPort, zones } = config.sandbox
-  const state = await readOrCreateState(config.dataDir)
+  const options = {
+    ...sandboxCaOptions(config.sandbox),
+    ...{ port: caPort, state: await readOrCreateState(config.dataDir) },
+  }
   const dns = await listening("the sandbox's DNS server", 'sandbox.dnsPort', dnsPort, () =>
     startSandboxDns({ port: dnsPort, zones }),
   )
   try {
     const ca = await listening("the sandbox's CA", 'sandbox.caPort', caPort, () =>
-      startSandboxCa({ port: caPort, dnsServers: [dns.address], state }),
+      startSandboxCa({ ...options, dnsServers: [dns.address] }),
     )
-    const issuer = { directory: ca.directoryUrl, tlsCa: ca.tlsCaPem, trustedRoots: ca.rootPem }
+    const at = { directory: ca.directoryUrl, tlsCa: ca.tlsCaPem, trustedRoots: ca.rootPem }
+    const issuer = { ...sandboxIssuer(config.sandbox), ...at }
     return {
       config: withSandbox(config, issuer, { endpoint: dns.http.url, servers: [dns.address] }),
       close: async () => {
@@ -41,7 +46,7 @@ export async function startSandbox(config: Config): Promise<RunningSandbox> {
   }
 }
 
-interface SandboxIssuer {
+interface SandboxIssuer extends Partial<IssuerConfig> {
   readonly directory: string
   readonly tlsCa: string
   readonly trustedRoots: string

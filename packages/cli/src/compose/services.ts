@@ -6,6 +6,8 @@ const services: Record<string, () => Promise<Service>> = {
   validation: async () => (await import('@certwire/validation')).validation,
   finalization: async () => (await import('@certwire/finalization')).finalization,
   storage: async () => (await import('@certwire/storage')).storage,
+  webhook: async () => (await import('@certwire/webhook')).webhook,
+  renewal: async () => (await import('@certwire/renewal')).renewal,
   ops: async () => (await import('@certwire/ops')).ops,
   ordering: async () => (await import('@certwire/ordering')).ordering,
 }

@@ -56,6 +56,18 @@ test('a port that is taken undoes everything: the folder is free again', async (
   await started(config)
 })
 
+test('a port of webhooks that is taken is told by its own name', async () => {
+  const { url } = await started(await configure())
+  const config = await configure()
+  const listen = { host: '127.0.0.1', port: Number(new URL(url).port) }
+  const ca = { kind: 'digicert', issuer: 'letsencrypt', unsigned: false, map: {} } as const
+  const taken = { ...config, webhooks: { ...config.webhooks, listen, sources: { ca } } }
+
+  await expect(up(taken)).rejects.toMatchObject({
+    ...{ code: 'ERR_PORT_TAKEN', message: expect.stringContaining('webhooks.listen.port') },
+  })
+})
+
 test.each([
   ['a service that there is not', ['slover'], 'ERR_SERVICE_UNKNOWN'],
   ['half of the services alone', ['solver'], 'ERR_PROCESS_ALONE'],

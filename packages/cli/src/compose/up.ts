@@ -10,6 +10,8 @@ import { readOrCreateToken } from './token-file.ts'
 
 export interface Up {
   readonly url: string
+  /** Where webhooks are received, if any are. */
+  readonly publicUrl?: string
   readonly token: Secret
   /** Stops the services, then everything below them. */
   close(): Promise<void>
@@ -56,16 +58,18 @@ async function build(
   if (sandbox) undo.push(sandbox.close)
   const config = sandbox?.config ?? given
   const token = config.http.token ?? (await readOrCreateToken(config.dataDir))
-  const { port } = config.http
-  const setting = 'http.port or CERTWIRE_HTTP_PORT'
   const running = await interruptible(close, signal, () =>
-    listening('the HTTP API', setting, port, async () =>
-      run(await loadServices(names), { ...platform, config }, token),
-    ),
+    listeningTo(config, async () => run(await loadServices(names), { ...platform, config }, token)),
   )
   undo.push(() => running.close())
-  return { url: running.url, token }
+  const { url, publicUrl } = running
+  return { url, token, ...(publicUrl !== undefined && { publicUrl }) }
 }
+
+const listeningTo = <T>({ http, webhooks }: Config, start: () => Promise<T>): Promise<T> =>
+  listening('webhooks', 'webhooks.listen.port', webhooks.listen.port, () =>
+    listening('the HTTP API', 'http.port or CERTWIRE_HTTP_PORT', http.port, start),
+  )
 
 /** What servers see of us: one subject token. */
 const appName = (names: readonly string[]): string =>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../define.ts'
-import { CaUrl, IssuerName } from '../values.ts'
+import { CaUrl, Instant, IssuerName } from '../values.ts'
+import { Wishes } from '../wishes.ts'
 
 export const CollectCertificate = command('finalization.collect', {
   summary: 'Look whether the CA has issued, and download the chain if it has. RFC 8555 §7.4.2.',
@@ -8,5 +9,8 @@ export const CollectCertificate = command('finalization.collect', {
     generation: z.int().min(1),
     issuer: IssuerName,
     orderUrl: CaUrl,
+    preferredChain: Wishes.shape.preferredChain,
+    /** When the CA began to process it: pauses grow with the wait. */
+    since: Instant.optional(),
   }),
 })

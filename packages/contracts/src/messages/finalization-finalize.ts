@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../define.ts'
 import { CaUrl, IssuerName } from '../values.ts'
+import { Wishes } from '../wishes.ts'
 import { Csr } from './csr-prepared.ts'
 
 export const FinalizeOrder = command('finalization.finalize', {
@@ -10,6 +11,7 @@ export const FinalizeOrder = command('finalization.finalize', {
     generation: z.int().min(1),
     issuer: IssuerName,
     orderUrl: CaUrl,
+    preferredChain: Wishes.shape.preferredChain,
     finalizeUrl: CaUrl,
     csr: Csr,
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../define.ts'
-import { DnsName, IssuerName } from '../values.ts'
+import { Identifier, IssuerName } from '../values.ts'
 import { Chain } from './certificate-issued.ts'
 import { Csr } from './csr-prepared.ts'
 
@@ -9,7 +9,7 @@ export const StoreCertificate = command('storage.store', {
   data: z.object({
     generation: z.int().min(1),
     issuer: IssuerName,
-    names: z.array(DnsName).min(1),
+    names: z.array(Identifier).min(1),
     csr: Csr,
     chain: Chain,
   }),

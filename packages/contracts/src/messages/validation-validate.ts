@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../define.ts'
-import { CaUrl, IssuerName } from '../values.ts'
+import { CaUrl, Instant, IssuerName } from '../values.ts'
 
 export const ValidateOrder = command('validation.validate', {
   summary:
@@ -10,5 +10,7 @@ export const ValidateOrder = command('validation.validate', {
     issuer: IssuerName,
     orderUrl: CaUrl,
     challengeUrls: z.array(CaUrl),
+    /** When they were answered first: pauses grow with the wait. */
+    since: Instant.optional(),
   }),
 })

@@ -4,21 +4,24 @@ import { lookAgainAt } from '../enter.ts'
 import type { Order } from '../order.ts'
 import type { ClockDue, Step } from '../step.ts'
 import { end, whoActs } from './end.ts'
+import { giveUp } from './fail.ts'
 
 /** Silence: the phase's commands are sent again, or the phase gives up at its deadline. */
 export function drive(order: Order, _: ClockDue, now: Date): Step {
-  if (order.deadline <= now.toISOString()) return end(order, overdue(order), now)
-  return again(order, now)
+  if (order.deadline > now.toISOString()) return sendAgain(order, now)
+  // What storage cannot keep is no issuer's fault.
+  const last = order.phase === 'storing' ? end : giveUp
+  return last(order, overdue(order), now)
 }
 
 /** A finished order is looked at until nothing of it is left in a zone and its last words are out. */
 export function remind(order: Order, _: ClockDue, now: Date): Step {
-  if (order.deadline > now.toISOString()) return again(order, now)
+  if (order.deadline > now.toISOString()) return sendAgain(order, now)
   const { nextAt: _nextAt, ...rest } = order
   return { order: rest, send: [] }
 }
 
-function again(order: Order, now: Date): Step {
+export function sendAgain(order: Order, now: Date): Step {
   const driven = { ...order, redrives: order.redrives + 1 }
   return {
     order: { ...driven, nextAt: lookAgainAt(driven, now) },

@@ -3,15 +3,15 @@ import type { Order, OrderIn } from '../order.ts'
 import type { IncomingOf, Step } from '../step.ts'
 import { sweep } from './records.ts'
 
-type Proving = Omit<OrderIn<'proving'>, 'nextAt' | 'deadline' | 'redrives' | 'waitingFor'>
+type Proving = Omit<OrderIn<'proving'>, 'nextAt' | 'since' | 'deadline' | 'redrives' | 'waitingFor'>
 
 /** Where the order goes once the records are out and the CSR is there; nothing while one is missing. */
 export function afterProving(order: Proving, now: Date): Step | undefined {
-  const { presented, csr, orderUrl, finalizeUrl, challenges } = order
+  const { presented, csr, orderUrl, finalizeUrl, challenges, unready } = order
   if (!presented || csr === undefined) return undefined
   // What `carried` reads is in every phase, so the clock that is missing here does not matter.
   const next = { ...carried(order as Order), orderUrl, finalizeUrl, challenges, csr }
-  return challenges.length > 0
+  return challenges.length > 0 || unready
     ? enter({ ...next, phase: 'validating', answered: false }, now)
     : enter({ ...next, phase: 'finalizing', processing: false }, now)
 }

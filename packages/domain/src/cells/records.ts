@@ -1,4 +1,4 @@
-import { type ChallengeRecord, CleanUpChallenge } from '@certwire/contracts'
+import { type ChallengeRecord, CleanUpChallenge, isLasting } from '@certwire/contracts'
 import { commandsOf } from '../commands.ts'
 import { lookAgainAt } from '../enter.ts'
 import { isFinished, type Order } from '../order.ts'
@@ -33,7 +33,7 @@ export function sweep(
   now: Date,
 ): Step {
   const needed = new Set(neededBy(order).map(key))
-  const stray = data.records.filter((record) => !needed.has(key(record)))
+  const stray = data.records.filter(isPassing).filter((record) => !needed.has(key(record)))
   if (stray.length === 0) return { order, send: [] }
   const recordsAt = order.version + 1
   const swept = { ...order, records: union(order.records, stray), recordsAt }
@@ -54,6 +54,9 @@ function awake(order: Order, now: Date): Order {
   const rested = { ...order, redrives: 0 }
   return { ...rested, nextAt: lookAgainAt(rested, now) }
 }
+
+/** It goes again when the order is over; the others are nobody's to remove. */
+export const isPassing = (record: ChallengeRecord): boolean => !isLasting(record)
 
 /** Each record once. */
 export function union(some: readonly ChallengeRecord[], more: readonly ChallengeRecord[]) {

@@ -15,7 +15,7 @@ export function accountOrders(ca: Ca, request: AccountRequest): Reply {
   if (id !== account.id) throw unauthorized('these are the orders of somebody else')
   if (!isPostAsGet(request)) throw malformed('the list of orders takes POST-as-GET only')
   const isUseful = (order: Order) => orderStatus(order, ca.clock()) !== 'invalid'
-  const rest = account.orders.slice(start(account.orders, url)).filter(isUseful)
+  const rest = some(account.orders, start(account.orders, url), isUseful)
   const page = rest.slice(0, pageSize)
   // The next page begins with an order and not with a number: orders become invalid between two requests.
   const next = rest[pageSize]
@@ -24,6 +24,15 @@ export function accountOrders(ca: Ca, request: AccountRequest): Reply {
     body: { orders: page.map((order) => orderUrl(ca, order)) },
     links: next ? [[`${accountUrl(ca, account)}/orders?cursor=${next.id}`, 'next']] : [],
   }
+}
+
+/** A page, and the first one after it. */
+function some(orders: readonly Order[], from: number, isUseful: (order: Order) => boolean) {
+  return Iterator.from(orders)
+    .drop(from)
+    .filter(isUseful)
+    .take(pageSize + 1)
+    .toArray()
 }
 
 function start(orders: readonly Order[], url: string): number {

@@ -1,42 +1,61 @@
 import { randomBytes } from 'node:crypto'
+import { isIP } from 'node:net'
 import { z } from 'zod'
-import type { Account, Authorization, Ca } from './ca.ts'
+import type { Account, Authorization, Ca, Challenge } from './ca.ts'
 import { newId } from './ca.ts'
 import { challengeBody } from './challenge-body.ts'
+import type { ChallengeType } from './method.ts'
+import { identifierOf } from './names.ts'
 import { authorizationStatus } from './order-status.ts'
+import { isWithin } from './policy.ts'
 import { malformed, notFound, unauthorized } from './problem.ts'
 import type { AccountRequest, Reply } from './reply.ts'
 import { isPostAsGet, parsePayload } from './reply.ts'
+import { settleAuthorization, waitOfChallenge } from './settle.ts'
 
 const Deactivation = z.object({ status: z.literal('deactivated') })
 
-/** One name to prove; it drops the `*.` of a wildcard and says so beside it (RFC 8555 §7.1.4). */
+interface NewAuthorization {
+  readonly account: Account
+  readonly name: string
+  readonly expires: Date
+  readonly token: string
+}
+
+/** One name to prove, or claimed already; it drops the `*.` of a wildcard and says so beside it (RFC 8555 §7.1.4). */
 export function newAuthorization(
   ca: Ca,
-  account: Account,
-  name: string,
-  expires: Date,
+  { account, name, expires, token }: NewAuthorization,
 ): Authorization {
+  const identifier = identifierOf(name.replace(/^\*\./, ''))
+  const validated = isWithin(identifier.value, ca.policy.claims) ? ca.clock() : undefined
+  const [usual] = ca.policy.challenges
+  const offered = validated ? [usual ?? 'dns-01'] : ca.policy.challenges
+  // None of them proves an address.
+  const types = isIP(name) ? [] : offered
   const authorization: Authorization = {
     id: newId(),
-    ...{ account, name },
-    identifier: { type: 'dns', value: name.replace(/^\*\./, '') },
-    expires,
-    status: 'pending',
-    challenge: {
-      token: randomBytes(32).toString('base64url'),
-      status: 'pending',
-      validated: undefined,
-      error: undefined,
-    },
+    ...{ account, name, identifier, expires },
+    status: validated ? 'valid' : 'pending',
+    challenges: types.map((type) => newChallenge(type, token, validated)),
   }
   ca.authorizations.set(authorization.id, authorization)
   return authorization
 }
 
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+function newChallenge(type: ChallengeType, token: string, validated: Date | undefined): Challenge {
+  const status = validated ? 'valid' : 'pending'
+  return { type, token, status, validated, due: undefined, error: undefined }
+}
+
 /** RFC 8555 §7.5, and §7.5.2 for its deactivation. */
-export function authorization(ca: Ca, request: AccountRequest): Reply {
+export async function authorization(ca: Ca, request: AccountRequest): Promise<Reply> {
   const found = ownAuthorization(ca, request)
+  await settleAuthorization(ca, found)
   if (isPostAsGet(request)) return authorizationReply(ca, found)
   parsePayload(Deactivation, request)
   const status = authorizationStatus(found, ca.clock())
@@ -49,11 +68,11 @@ export function authorization(ca: Ca, request: AccountRequest): Reply {
 
 /** What the account has proven of the name and may still rely on, if this CA lets it. */
 export function reusableAuthorization(
-  { reusesAuthorizations, clock }: Ca,
+  { policy, clock }: Ca,
   { proven }: Account,
   name: string,
 ): Authorization | undefined {
-  const found = reusesAuthorizations ? proven.get(name) : undefined
+  const found = policy.reusesAuthorizations ? proven.get(name) : undefined
   return found && authorizationStatus(found, clock()) === 'valid' ? found : undefined
 }
 
@@ -69,12 +88,13 @@ export function ownAuthorization(ca: Ca, request: AccountRequest): Authorization
 }
 
 function authorizationReply(ca: Ca, authorization: Authorization): Reply {
+  const { challenges, expires, identifier, name } = authorization
   const body = {
     status: authorizationStatus(authorization, ca.clock()),
-    expires: authorization.expires,
-    identifier: authorization.identifier,
-    challenges: [challengeBody(ca, authorization)],
-    ...(authorization.name.startsWith('*.') && { wildcard: true }),
+    ...{ expires, identifier },
+    challenges: challenges.map((each) => challengeBody(ca, authorization, each)),
+    ...(name.startsWith('*.') && { wildcard: true }),
   }
-  return { status: 200, body, isUnderWay: authorization.challenge.status === 'processing' }
+  const waits = challenges.flatMap((each) => waitOfChallenge(ca, each) ?? [])
+  return { status: 200, body, retryAfterSeconds: waits.length > 0 ? Math.max(...waits) : undefined }
 }

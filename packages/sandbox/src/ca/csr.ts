@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { CertificationRequest, Extensions, GeneralNames, type PublicKeyInfo } from 'pkijs'
 import { spkiDigest } from './account-key.ts'
+import { textOf } from './general-name.ts'
 import { commonName, extensionRequest, sha1Signatures, subjectAlternativeName } from './oid.ts'
 import { AcmeProblem, shown } from './problem.ts'
 
@@ -12,7 +13,6 @@ export interface SigningRequest {
   readonly spkiDigest: string
 }
 
-const dnsName = 2
 const curves = ['prime256v1', 'secp384r1']
 
 /** A PKCS #10 request whose signature holds, for exactly these names and with a key we certify; else badCSR. */
@@ -46,15 +46,15 @@ function requestedNames(request: CertificationRequest): string[] {
   const names = extensions
     .filter(({ extnID }) => extnID === subjectAlternativeName)
     .flatMap(({ extnValue }) => GeneralNames.fromBER(extnValue.valueBlock.valueHexView).names)
-  if (names.some(({ type }) => type !== dnsName)) {
-    throw badCsr('the CSR asks for names that are no DNS names')
-  }
   const commonNames = request.subject.typesAndValues.filter(({ type }) => type === commonName)
-  const texts = [
-    ...names.map(({ value }) => String(value)),
-    ...commonNames.map(({ value }) => String(value.valueBlock.value)),
+  return [
+    ...names.map((name) => {
+      const text = textOf(name)
+      if (text !== undefined) return text
+      throw badCsr('the CSR asks for names that are neither DNS names nor addresses')
+    }),
+    ...commonNames.map(({ value }) => String(value.valueBlock.value).toLowerCase()),
   ]
-  return texts.map((text) => text.toLowerCase())
 }
 
 function checkNames(requested: readonly string[], ordered: readonly string[]) {

@@ -12,16 +12,16 @@ export interface DnsServer {
 
 const udpPayloadSize = 1232
 
-/** Asks one server for the TXT records of a name, over UDP and, when that was truncated, over TCP. */
+/** Asks one server for the records of a name, over UDP and, when that was truncated, over TCP. */
 export async function exchange(
   server: DnsServer,
-  name: string,
+  question: { readonly name: string; readonly type: 'CAA' | 'TXT' },
   signal: AbortSignal,
 ): Promise<DecodedPacket> {
   const query = dnsPacket.encode({
     type: 'query',
     id: randomInt(0x10000),
-    questions: [{ type: 'TXT', class: 'IN', name }],
+    questions: [{ ...question, class: 'IN' }],
     additionals: [
       {
         ...{ type: 'OPT', name: '.', udpPayloadSize, extendedRcode: 0, ednsVersion: 0 },

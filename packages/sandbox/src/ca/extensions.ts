@@ -67,7 +67,7 @@ export function authorityKeyIdentifier(key: PublicKeyInfo): Extension {
 }
 
 /** RFC 5280 §4.2.1.2, method 1. */
-function keyIdentifier({ subjectPublicKey }: PublicKeyInfo): ArrayBuffer {
+export function keyIdentifier({ subjectPublicKey }: PublicKeyInfo): ArrayBuffer {
   const digest = createHash('sha1').update(subjectPublicKey.valueBlock.valueHexView).digest()
   return new Uint8Array(digest).buffer
 }

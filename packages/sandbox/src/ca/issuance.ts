@@ -1,14 +1,16 @@
-import { type Extension, GeneralName, type PublicKeyInfo } from 'pkijs'
+import type { Extension, PublicKeyInfo } from 'pkijs'
 import { certificatePem, certify } from './certify.ts'
 import {
   alternativeNames,
   authorityKeyIdentifier,
   basicConstraints,
   domainValidated,
+  keyIdentifier,
   keyUsage,
   serverAuth,
   subjectKeyIdentifier,
 } from './extensions.ts'
+import { generalName } from './general-name.ts'
 import { fromPem } from './key-pair.ts'
 import { newSerialNumber } from './serial-number.ts'
 import type { SandboxCaState } from './state.ts'
@@ -25,33 +27,31 @@ interface IssuanceRequest {
   readonly names: readonly string[]
   readonly publicKey: PublicKeyInfo
   readonly isRsa: boolean
-  readonly now: Date
+  readonly notBefore: Date
+  readonly notAfter: Date
 }
 
 export interface Issuer {
+  /** Of the key that signs, in base64url: what certificates name their issuer by. */
+  readonly keyIdentifier: string
   issue(request: IssuanceRequest): Promise<Issued>
 }
 
-const hour = 3600 * 1000
-const day = 24 * hour
 // RFC 5280 appendix A.1, ub-common-name.
 const maxCommonName = 64
 
-/** Leaf certificates as public CAs make them. They start an hour early, for clients whose clocks are behind. */
-export function createIssuer(state: SandboxCaState, validityDays: number): Issuer {
+/** Leaf certificates as public CAs make them. */
+export function createIssuer(state: SandboxCaState): Issuer {
   const { certificate, alternateCertificate, key } = state.intermediate
   const { privateKey, publicKey: authorityKey } = fromPem(key)
   return {
+    keyIdentifier: Buffer.from(keyIdentifier(authorityKey)).toString('base64url'),
     issue: async (request) => {
       const serial = newSerialNumber()
-      const notBefore = new Date(request.now.getTime() - hour)
-      const name = request.names.find(({ length }) => length <= maxCommonName)
+      const { names, publicKey, notBefore, notAfter } = request
+      const name = names.find((each) => each.length <= maxCommonName)
       const subject = {
-        name,
-        publicKey: request.publicKey,
-        notBefore,
-        // RFC 5280 §4.1.2.5 counts the last second in.
-        notAfter: new Date(notBefore.getTime() + validityDays * day - 1000),
+        ...{ name, publicKey, notBefore, notAfter },
         extensions: [
           ...leafExtensions(request, name === undefined),
           authorityKeyIdentifier(authorityKey),
@@ -65,13 +65,12 @@ export function createIssuer(state: SandboxCaState, validityDays: number): Issue
 }
 
 function leafExtensions({ names, publicKey, isRsa }: IssuanceRequest, isNameless: boolean) {
-  const dnsNames = names.map((value) => new GeneralName({ type: 2, value }))
   const extensions: Extension[] = [
     basicConstraints(undefined),
     isRsa ? keyUsage('digitalSignature', 'keyEncipherment') : keyUsage('digitalSignature'),
     serverAuth(),
     // Critical where there is no subject (RFC 5280 §4.2.1.6).
-    alternativeNames(dnsNames, isNameless),
+    alternativeNames(names.map(generalName), isNameless),
     domainValidated(),
     subjectKeyIdentifier(publicKey),
   ]

@@ -47,7 +47,15 @@ export async function verifyRequest(ca: Ca, url: string, body: Buffer): Promise<
   }
   const account = header.kid === undefined ? undefined : accountOf(ca, header.kid)
   const key = account?.key ?? (await accountKey(header.jwk))
+  assertAccepted(ca, key)
   return { payload: await verify(jws, header.alg, key), key, account }
+}
+
+/** That this CA takes keys of that kind. */
+export function assertAccepted({ policy: { algorithms } }: Ca, { algorithm }: AccountKey) {
+  if (algorithms.includes(algorithm)) return
+  const detail = `this CA takes no signatures with ${algorithm}`
+  throw new AcmeProblem(400, 'badSignatureAlgorithm', detail, { algorithms })
 }
 
 /** A JWS inside of another one's payload, signed by the key it carries, without a nonce (RFC 8555 §7.3.5). */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { accountByKey, accountReply } from './account.ts'
+import { accountReply } from './account.ts'
 import { accountKey } from './account-key.ts'
 import type { Ca } from './ca.ts'
 import { accountUrl } from './ca.ts'
-import { json, verifyInner } from './jws.ts'
+import { assertAccepted, json, verifyInner } from './jws.ts'
 import { AcmeProblem, malformed } from './problem.ts'
 import type { AccountRequest, Reply } from './reply.ts'
 
@@ -21,11 +21,14 @@ export async function keyChange(ca: Ca, request: AccountRequest): Promise<Reply>
   if (thumbprint !== request.account.key.thumbprint) {
     throw malformed('oldKey is not the key of the account')
   }
-  const holder = accountByKey(ca, inner.key.thumbprint)
+  assertAccepted(ca, inner.key)
+  const holder = ca.accountsByKey.get(inner.key.thumbprint)
   if (holder) {
     const headers = { location: accountUrl(ca, holder) }
     throw new AcmeProblem(409, 'malformed', 'the new key has an account already', { headers })
   }
+  ca.accountsByKey.delete(thumbprint)
+  ca.accountsByKey.set(inner.key.thumbprint, request.account)
   request.account.key = inner.key
   return accountReply(ca, request.account)
 }

@@ -15,7 +15,7 @@ test('an order has one authorization for each name, apex and wildcard apart', as
     finalize: `${reply.headers.location}/finalize`,
   })
   expect(reply.body.authorizations).toHaveLength(2)
-  expect(sandbox.ca.ledger.orders).toEqual([
+  expect(sandbox.ca.ledger.orders).toMatchObject([
     { url: reply.headers.location, names: ['example.test', '*.example.test'] },
   ])
 })

@@ -1,23 +1,35 @@
-/** The error types of RFC 8555 §6.7 that this CA uses, without their common prefix. */
+import type { SandboxCaProblem } from './control.ts'
+
+/** Error types without their common prefix, of RFC 8555 §6.7 if nothing else is said. */
 export type ProblemType =
   | 'accountDoesNotExist'
+  // RFC 9773 §7.4.
+  | 'alreadyReplaced'
   | 'alreadyRevoked'
   | 'badCSR'
   | 'badNonce'
   | 'badPublicKey'
   | 'badRevocationReason'
   | 'badSignatureAlgorithm'
+  | 'caa'
+  | 'compound'
+  | 'connection'
   | 'dns'
   | 'externalAccountRequired'
   | 'incorrectResponse'
   | 'invalidContact'
+  // draft-ietf-acme-profiles-01 §6.
+  | 'invalidProfile'
   | 'malformed'
   | 'orderNotReady'
+  | 'rateLimited'
   | 'rejectedIdentifier'
   | 'serverInternal'
+  | 'tls'
   | 'unauthorized'
   | 'unsupportedContact'
   | 'unsupportedIdentifier'
+  | 'userActionRequired'
 
 export interface Identifier {
   readonly type: string
@@ -33,6 +45,12 @@ interface ProblemExtras {
   }[]
   /** With badSignatureAlgorithm: what the CA takes instead (§6.2). */
   readonly algorithms?: readonly string[]
+  /** A page for the person who has to act (§7.3.3). */
+  readonly instance?: string
+  readonly links?: readonly (readonly [url: string, relation: string])[]
+  readonly retryAfterSeconds?: number
+  /** Of one limit, and not of all that the resource is for. */
+  readonly isOfLimit?: boolean
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -53,17 +71,23 @@ export class AcmeProblem extends Error {
 
   /** The problem document, RFC 7807. */
   toJSON() {
-    const { subproblems, algorithms } = this.extras
+    const { subproblems, algorithms, instance } = this.extras
     return {
       type: urn(this.type),
       detail: this.message,
       status: this.status,
       ...(algorithms && { algorithms }),
+      ...(instance && { instance }),
       ...(subproblems && {
         subproblems: subproblems.map((each) => ({ ...each, type: urn(each.type) })),
       }),
     }
   }
+}
+
+/** As a test has worded it. */
+export function problemFrom({ type, detail, status = 400 }: SandboxCaProblem): AcmeProblem {
+  return new AcmeProblem(status, type, detail)
 }
 
 export function malformed(detail: string): AcmeProblem {
@@ -83,6 +107,6 @@ export function shown(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)
 }
 
-function urn(type: ProblemType) {
+export function urn(type: string) {
   return `urn:ietf:params:acme:error:${type}`
 }

@@ -13,11 +13,21 @@ export interface Reply {
   /** Besides the index: `[url, relation]`. */
   readonly links?: readonly (readonly [url: string, relation: string])[]
   /** The CA is at work on it: the client is told when to look again. */
-  readonly isUnderWay?: boolean
+  readonly retryAfterSeconds?: number | undefined
+  /** For everybody: without a nonce, and a cache may keep it. */
+  readonly isOpen?: boolean
+}
+
+/** Who asks, before anything is verified. */
+export interface Asking {
+  /** The address that the request comes from. */
+  readonly address: string
+  /** Notes that it was told to come later, for it asks for what is short before that. */
+  readonly tooEarly: () => void
 }
 
 /** A request whose JWS has been verified. */
-export interface AcmeRequest extends SignedBy {
+export interface AcmeRequest extends SignedBy, Asking {
   readonly url: string
   /** The variable parts of its path. */
   readonly parameters: readonly string[]

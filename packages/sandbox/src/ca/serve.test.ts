@@ -9,7 +9,7 @@ test('the directory names every resource', async () => {
   await using sandbox = await testSandbox()
   const client = await sandbox.connect()
   expect(Object.keys(client.directory)).toEqual([
-    ...['newNonce', 'newAccount', 'newOrder', 'revokeCert', 'keyChange', 'meta'],
+    ...['newNonce', 'newAccount', 'newOrder', 'revokeCert', 'keyChange', 'renewalInfo', 'meta'],
   ])
   expect(client.directory.meta).toEqual({ externalAccountRequired: false })
 })

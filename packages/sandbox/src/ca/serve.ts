@@ -1,105 +1,120 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { finished } from 'node:stream/promises'
 import { readBody } from '../read-body.ts'
+import type { VendorPhase } from '../vendor/control.ts'
+import { type Answer, answer, type Incoming, maxBodyOctets, operationOf } from './answer.ts'
 import type { Ca } from './ca.ts'
-import { directory } from './directory.ts'
-import { verifyRequest } from './jws.ts'
-import { AcmeProblem, notFound } from './problem.ts'
-import type { Reply } from './reply.ts'
-import { routes } from './routes.ts'
+import { claimedAccount } from './claimed-account.ts'
+import type { SandboxCaHook, SandboxCaScript } from './control.ts'
+import type { Journal, OpenCall } from './journal.ts'
+import { send } from './send.ts'
 
-const maxBodyOctets = 128 * 1024
-// The least that the header can say, other than at once.
-const retryAfterSeconds = '1'
-const joseType = /^application\/jose\+json\s*(;|$)/i
-
-/** One exchange. Whatever the request is, it is answered, with a problem document where that is the answer. */
-export async function serve(ca: Ca, request: IncomingMessage, response: ServerResponse) {
-  const path = request.url?.split('?')[0] ?? ''
-  const fixed = path === '/directory' || path === '/new-nonce'
-  if (fixed && (request.method === 'GET' || request.method === 'HEAD')) {
-    request.resume()
-    return path === '/directory' ? sendDirectory(ca, response) : sendNonce(ca, request, response)
-  }
-  try {
-    send(ca, response, await handled(ca, request, path, fixed))
-  } catch (error) {
-    sendProblem(ca, response, problemOf(error))
-  }
+/** What a test sees of each exchange. */
+export interface Watch {
+  readonly journal: Journal
+  readonly onCall: SandboxCaHook | undefined
 }
 
-async function handled(ca: Ca, request: IncomingMessage, path: string, fixed: boolean) {
-  const route = routes.find((each) => each.path.test(path))
-  if (!route && !fixed) throw notFound('resource')
-  if (!route || request.method !== 'POST') {
-    const headers = { allow: fixed ? 'GET, HEAD' : 'POST' }
-    throw new AcmeProblem(405, 'malformed', `${path} takes ${headers.allow}`, { headers })
-  }
-  if (!joseType.test(request.headers['content-type'] ?? '')) {
-    throw new AcmeProblem(415, 'malformed', 'the content type is application/jose+json')
-  }
-  const body = await readBody(request, maxBodyOctets)
-  if (!body) {
-    const headers = { connection: 'close' }
-    throw new AcmeProblem(413, 'malformed', `a body has ${maxBodyOctets} octets at most`, {
-      headers,
-    })
-  }
-  const url = ca.origin + request.url
-  const signed = await verifyRequest(ca, url, body)
-  const parameters = route.path.exec(path)?.slice(1) ?? []
-  return route.handle(ca, { ...signed, url, parameters })
+interface Exchange extends Watch {
+  readonly ca: Ca
+  readonly call: OpenCall
+  readonly incoming: Incoming
+  readonly message: IncomingMessage
+  readonly response: ServerResponse
 }
 
-function problemOf(error: unknown): AcmeProblem {
-  if (error instanceof AcmeProblem) return error
-  return new AcmeProblem(500, 'serverInternal', 'the CA failed at this request')
-}
-
-function sendDirectory(ca: Ca, response: ServerResponse) {
-  write(response, 200, { 'content-type': 'application/json' }, JSON.stringify(directory(ca)))
-}
-
-function sendNonce(ca: Ca, { method }: IncomingMessage, response: ServerResponse) {
-  write(response, method === 'HEAD' ? 200 : 204, answerHeaders(ca), '')
-}
-
-function send(ca: Ca, response: ServerResponse, reply: Reply) {
-  const { status, body, location, links = [], isUnderWay = false } = reply
-  const headers = answerHeaders(ca, links)
-  if (location) headers.location = location
-  if (isUnderWay) headers['retry-after'] = retryAfterSeconds
-  if (typeof body === 'string') headers['content-type'] = 'application/pem-certificate-chain'
-  if (typeof body === 'object') headers['content-type'] = 'application/json'
-  const text = typeof body === 'object' ? JSON.stringify(body) : (body ?? '')
-  write(response, status, headers, text)
-}
-
-function sendProblem(ca: Ca, response: ServerResponse, problem: AcmeProblem) {
-  const headers = {
-    ...answerHeaders(ca),
-    ...problem.extras.headers,
-    'content-type': 'application/problem+json',
-  }
-  write(response, problem.status, headers, JSON.stringify(problem))
-}
-
-function answerHeaders(ca: Ca, links: Reply['links'] = []) {
-  const all = [[`${ca.origin}/directory`, 'index'] as const, ...links]
-  const headers: Record<string, string | string[]> = {
-    'replay-nonce': ca.nonces.issue(),
-    'cache-control': 'no-store',
-    link: all.map(([url, relation]) => `<${url}>;rel="${relation}"`),
-  }
-  return headers
-}
-
-function write(
+/** One exchange, from the bytes that come to those that go. */
+export async function serve(
+  ca: Ca,
+  watch: Watch,
+  message: IncomingMessage,
   response: ServerResponse,
-  status: number,
-  headers: Record<string, string | string[]>,
-  text: string,
-) {
-  const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(text) }
-  response.writeHead(status, { ...headers, ...length })
-  response.end(text)
+): Promise<void> {
+  const exchange = await opened(ca, watch, message, response)
+  const { call } = exchange
+  if (await isDropped(exchange, 'received', 'dropped')) return
+  const script = ca.behaviour.scripts.take(call.operation)
+  if (script) await play(exchange, script)
+  else if (!(await replied(exchange))) return
+  await finished(response).catch(() => undefined)
+  await watch.onCall?.(call, 'replied')
+}
+
+async function opened(
+  ca: Ca,
+  watch: Watch,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<Exchange> {
+  const { method = '', url: target = '', headers, socket } = message
+  const path = target.split('?')[0] ?? ''
+  const [operation, url] = [operationOf(path), ca.origin + target]
+  const address = socket.remoteAddress ?? ''
+  const body = await readBody(message, maxBodyOctets)
+  const account = body && claimedAccount(body)
+  const call = watch.journal.open({ operation, url, account, address })
+  const tooEarly = () => {
+    call.early = true
+  }
+  const contentType = headers['content-type'] ?? ''
+  const incoming = { method, path, url, contentType, body, address, tooEarly }
+  return { ca, ...watch, call, incoming, message, response }
+}
+
+/** Does what is asked and says so; false when the reply is lost. */
+async function replied(exchange: Exchange): Promise<boolean> {
+  const { ca, call, incoming, response } = exchange
+  const given = await answer(ca, call.operation, incoming)
+  if (!given.problem && (await isDropped(exchange, 'applied', 'lost'))) return false
+  call.outcome = 'answered'
+  note(exchange, given)
+  send(response, given.reply)
+  return true
+}
+
+/** The script may send what it likes; what it did send is noted when it is over. */
+async function play(exchange: Exchange, script: SandboxCaScript) {
+  const { ca, call, incoming, message, response } = exchange
+  let isDone = false
+  // So that the headers of `writeHead` can be read back.
+  response.setHeader('cache-control', 'no-store')
+  await script(response, message, async () => {
+    isDone = true
+    return (await answer(ca, call.operation, incoming)).reply
+  })
+  await finished(response).catch(() => undefined)
+  if (!response.headersSent) {
+    call.outcome = isDone ? 'lost' : 'dropped'
+    return
+  }
+  call.outcome = 'scripted'
+  const { statusCode: status } = response
+  const headers = Object.fromEntries(
+    Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]),
+  )
+  note(exchange, { reply: { status, headers, body: '' } })
+}
+
+async function isDropped(
+  { onCall, call, response }: Exchange,
+  phase: VendorPhase,
+  outcome: 'dropped' | 'lost',
+): Promise<boolean> {
+  if ((await onCall?.(call, phase)) !== 'drop') return false
+  call.outcome = outcome
+  response.destroy()
+  return true
+}
+
+function note({ journal, call, incoming: { address } }: Exchange, { reply, problem }: Answer) {
+  const { 'retry-after': retryAfter, location } = reply.headers
+  journal.answered(call, address, {
+    status: reply.status,
+    problem: problem?.type,
+    retryAfter: retryAfter === undefined ? undefined : String(retryAfter),
+    location: location === undefined ? undefined : String(location),
+    isOfLimit: problem?.extras.isOfLimit ?? false,
+  })
+  // Before, there was none to name.
+  if (call.operation === 'newAccount' && location !== undefined) call.account = String(location)
 }

@@ -62,11 +62,15 @@ interface Party extends KeyPair {
   readonly name: string
 }
 
-async function party(name: string): Promise<Party> {
+export async function party(name: string): Promise<Party> {
   return { name, ...(await generateKeyPair()) }
 }
 
-async function issue(subject: Party, issuer: Party, extensions: Extension[]): Promise<string> {
+export async function issue(
+  subject: Party,
+  issuer: Party,
+  extensions: Extension[],
+): Promise<string> {
   const day = 24 * 3600 * 1000
   const now = Date.now()
   const full = {
@@ -82,11 +86,11 @@ async function issue(subject: Party, issuer: Party, extensions: Extension[]): Pr
   return certificatePem(await certify(newSerialNumber(), full, issuer))
 }
 
-function authority(pathLength: number): Extension[] {
+export function authority(pathLength: number): Extension[] {
   return [basicConstraints(pathLength), keyUsage('digitalSignature', 'keyCertSign', 'cRLSign')]
 }
 
-function localServer(): Extension[] {
+export function localServer(): Extension[] {
   const addresses = [
     [127, 0, 0, 1],
     [...Array.from({ length: 15 }, () => 0), 1],

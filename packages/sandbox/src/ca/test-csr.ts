@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, webcrypto } from 'node:crypto'
-import { Attribute, CertificationRequest, Extensions, GeneralName } from 'pkijs'
+import { Attribute, CertificationRequest, Extensions } from 'pkijs'
 import { alternativeNames } from './extensions.ts'
+import { generalName } from './general-name.ts'
 import { extensionRequest } from './oid.ts'
 
 const keys = {
@@ -39,7 +40,8 @@ function imported(key: KeyObject, algorithm: (typeof keys)[keyof typeof keys]) {
 }
 
 function namesAttribute(names: readonly string[]) {
-  const dnsNames = names.map((value) => new GeneralName({ type: 2, value }))
-  const extensions = new Extensions({ extensions: [alternativeNames(dnsNames, false)] })
+  const extensions = new Extensions({
+    extensions: [alternativeNames(names.map(generalName), false)],
+  })
   return new Attribute({ type: extensionRequest, values: [extensions.toSchema()] })
 }

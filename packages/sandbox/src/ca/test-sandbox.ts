@@ -1,6 +1,7 @@
 import type { SandboxDns } from '../dns/start.ts'
 import { startSandboxDns } from '../dns/start.ts'
-import type { SandboxCa, SandboxCaOptions } from './start.ts'
+import type { SandboxCaOptions } from './options.ts'
+import type { SandboxCa } from './start.ts'
 import { startSandboxCa } from './start.ts'
 import { createSandboxCaState } from './state.ts'
 import type { TestKey } from './test-client.ts'

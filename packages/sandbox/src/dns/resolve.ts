@@ -72,7 +72,7 @@ const soa = (zones: Zones, origin: string): Answer => ({
   data: {
     mname: `ns1.${origin}`,
     rname: `hostmaster.${origin}`,
-    serial: zones.journal.length + 1,
+    serial: zones.changes() + 1,
     refresh: 3600,
     retry: 600,
     expire: 86_400,

@@ -28,7 +28,7 @@ export interface SandboxDns {
   /** Takes exactly this name, type and value away; idempotent. */
   remove(record: SandboxRecord): void
   records(): SandboxRecord[]
-  /** Every effective change in order, whoever made it. */
+  /** Every effective change in order, whoever made it; of very many, the latest 100,000 at least. */
   readonly journal: readonly SandboxDnsChange[]
   /** Makes questions about the name, of any type, go wrong until the fault is taken back. */
   setFault(name: string, fault: SandboxDnsFault | undefined): void

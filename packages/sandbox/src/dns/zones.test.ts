@@ -60,3 +60,14 @@ test('the closest zone holds a name', () => {
   expect(zones().originOf('x.example.test')).toBe('example.test')
   expect(zones().originOf('example.org')).toBe(undefined)
 })
+
+test('the journal keeps the latest changes and does not grow for ever', () => {
+  const held = zones()
+  for (let at = 0; at < 100_000; at++) {
+    held.change({ add: [txt(`${at}`)] })
+    held.change({ remove: [txt(`${at}`)] })
+  }
+  expect(held.changes()).toBe(200_000)
+  expect(held.journal.length).toBe(100_000)
+  expect(held.journal.at(-1)).toEqual({ op: 'remove', ...txt('99999'), at })
+})

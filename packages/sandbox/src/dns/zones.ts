@@ -23,8 +23,13 @@ export interface Zones {
   /** The closest origin that the name lies in. */
   originOf(name: string): string | undefined
   list(): SandboxRecord[]
+  /** The latest changes, 100,000 at least. */
   readonly journal: readonly SandboxDnsChange[]
+  /** How many there have been. */
+  changes(): number
 }
+
+const keptChanges = 100_000
 
 export function createZones(zones: readonly string[], clock: () => Date): Zones {
   const origins = zones.map(canonicalName).sort((a, b) => b.length - a.length)
@@ -33,6 +38,7 @@ export function createZones(zones: readonly string[], clock: () => Date): Zones 
   const held = new Map<string, readonly SandboxRecord[]>()
   const weights = new Map<string, number>(origins.map((origin) => [origin, 1]))
   const journal: SandboxDnsChange[] = []
+  let changes = 0
 
   const originOf = (name: string) => origins.find((origin) => isWithin(name, origin))
   const at = (name: string) => held.get(name) ?? []
@@ -40,6 +46,11 @@ export function createZones(zones: readonly string[], clock: () => Date): Zones 
     for (const node of pathTo(originOf(name) ?? name, name)) {
       weights.set(node, (weights.get(node) ?? 0) + by)
     }
+  }
+  const note = (op: SandboxDnsChange['op'], record: SandboxRecord) => {
+    changes += 1
+    journal.push({ op, ...record, at: clock() })
+    if (journal.length >= 2 * keptChanges) journal.splice(0, journal.length - keptChanges)
   }
   const owned = (record: SandboxRecord): SandboxRecord => {
     const canonical = canonicalRecord(record)
@@ -50,7 +61,7 @@ export function createZones(zones: readonly string[], clock: () => Date): Zones 
     if (at(record.name).some(same(record))) return
     held.set(record.name, [...at(record.name), record])
     weigh(record.name, 1)
-    journal.push({ op: 'add', ...record, at: clock() })
+    note('add', record)
   }
   const remove = (record: SandboxRecord) => {
     if (!at(record.name).some(same(record))) return
@@ -58,11 +69,11 @@ export function createZones(zones: readonly string[], clock: () => Date): Zones 
     if (rest.length > 0) held.set(record.name, rest)
     else held.delete(record.name)
     weigh(record.name, -1)
-    journal.push({ op: 'remove', ...record, at: clock() })
+    note('remove', record)
   }
 
   return {
-    ...{ at, originOf, journal },
+    ...{ at, originOf, journal, changes: () => changes },
     change: (change) => {
       const removals = (change.remove ?? []).map(owned)
       const additions = (change.add ?? []).map(owned)

@@ -5,6 +5,7 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http'
+import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { finished } from 'node:stream/promises'
 import { readBody } from '../read-body.ts'
@@ -49,6 +50,8 @@ interface Wire {
   readonly port: number
   readonly clock: () => Date
   readonly onCall?: VendorHook | undefined
+  /** Without it, plain HTTP. */
+  readonly tls?: ServerOptions
 }
 
 type Script = Required<Pick<VendorScriptOptions, 'times'>> &
@@ -56,20 +59,21 @@ type Script = Required<Pick<VendorScriptOptions, 'times'>> &
 
 type Server = Pick<VendorControl, 'calls' | 'answerNext' | 'close'> & { readonly origin: string }
 
-/** Serves the API over plain HTTP. */
+/** Serves the API over HTTP, or HTTPS. */
 export async function serveVendor(wire: Wire): Promise<Server> {
   const calls: VendorCall[] = []
   const scripts: Script[] = []
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     response.on('error', () => response.destroy())
     exchange(wire, { calls, scripts }, request, response).catch(() => response.destroy())
-  })
+  }
+  const server = wire.tls ? createTlsServer(wire.tls, listener) : createServer(listener)
   server.listen(wire.port, wire.host)
   await once(server, 'listening')
   // A server on a port has the address of one.
   const { port } = server.address() as AddressInfo
   return {
-    origin: `http://${wire.host}:${port}`,
+    origin: `${wire.tls ? 'https' : 'http'}://${wire.host}:${port}`,
     calls,
     answerNext: (write, { operation, times = 1 } = {}) => {
       scripts.push({ write, times, ...(operation !== undefined && { operation }) })

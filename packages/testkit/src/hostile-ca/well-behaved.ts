@@ -15,6 +15,9 @@ export function wellBehaved(
     '/directory': () => json(200, directory(base)),
     '/new-nonce': () => response.writeHead(method === 'HEAD' ? 200 : 204).end(),
     '/new-account': () => json(201, account(base, payload), { location: `${base}/account/1` }),
+    '/account/1': () => json(200, account(base, payload)),
+    '/account/1/orders': () => json(200, { orders: [`${base}/order/1`] }),
+    '/key-change': () => response.writeHead(200).end(),
     '/new-order': () => json(201, order(base, 'pending'), { location: `${base}/order/1` }),
     '/order/1': () => json(200, order(base, 'valid')),
     '/order/1/finalize': () => json(200, order(base, 'processing')),
@@ -28,10 +31,19 @@ export function wellBehaved(
         })
         .end(PEM),
     '/revoke': () => response.writeHead(200).end(),
+    [`/renewal-info/${CERT_ID}`]: () => json(200, renewalInfo, { 'retry-after': '21600' }),
   }
   const route = routes[path]
   if (route) route()
   else json(404, { type: 'urn:ietf:params:acme:error:malformed', detail: 'no such resource' })
+}
+
+/** Of RFC 9773 §4.1. */
+const CERT_ID = 'aYhba4dGQEHhs3uEe6CuLN4ByNQ.AIdlQyE'
+
+const renewalInfo = {
+  suggestedWindow: { start: '2026-12-20T00:00:00Z', end: '2026-12-22T00:00:00Z' },
+  explanationURL: 'https://ca.example/why',
 }
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n'
@@ -41,6 +53,7 @@ const directory = (base: string) => ({
   newAccount: `${base}/new-account`,
   newOrder: `${base}/new-order`,
   revokeCert: `${base}/revoke`,
+  keyChange: `${base}/key-change`,
   renewalInfo: `${base}/renewal-info`,
   meta: {
     externalAccountRequired: true,

@@ -1,2 +1,2 @@
 export { pebbles } from './find.ts'
-export { type Pebble, startPebble } from './start.ts'
+export { type Pebble, type PebbleProfiles, startPebble } from './start.ts'

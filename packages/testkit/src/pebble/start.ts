@@ -8,6 +8,11 @@ import { endChild, freePort, startChild } from '../child.ts'
 import { localhostIdentity } from '../localhost.ts'
 import { type Journal, readJournal } from './journal.ts'
 
+/** By name; of an order that names none Pebble takes any of them. */
+export type PebbleProfiles = Readonly<
+  Record<string, { readonly description: string; readonly validityPeriod: number }>
+>
+
 interface PebbleOptions {
   /** A name on the PATH or a path. */
   readonly binary?: string
@@ -15,6 +20,9 @@ interface PebbleOptions {
   readonly dnsServer: string
   /** HMAC keys in base64url by kid; given, every account needs one. */
   readonly eab?: Readonly<Record<string, string>>
+  readonly profiles?: PebbleProfiles
+  /** What it says that CAA records, and those of dns-persist-01, call it. */
+  readonly caaIdentities?: readonly string[]
   /** Such as `PEBBLE_WFE_NONCEREJECT`. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -30,7 +38,7 @@ export interface Pebble extends Journal {
 }
 
 export async function startPebble(options: PebbleOptions): Promise<Pebble> {
-  const { binary = 'pebble', dnsServer, eab, env = {} } = options
+  const { binary = 'pebble', dnsServer, env = {} } = options
   const folder = await mkdtemp(join(tmpdir(), 'certwire-pebble-'))
   const [port, managementPort] = [await freePort(), await freePort()]
   const { certificate, key } = await localhostIdentity(new Date())
@@ -38,7 +46,7 @@ export async function startPebble(options: PebbleOptions): Promise<Pebble> {
   await writeFile(files.certificate, certificate)
   await writeFile(files.privateKey, key, { mode: 0o600 })
   const config = join(folder, 'pebble.json')
-  await writeFile(config, JSON.stringify(configOf(port, managementPort, files, eab)))
+  await writeFile(config, JSON.stringify(configOf(port, managementPort, files, options)))
   const rootUrl = `https://127.0.0.1:${managementPort}/roots/0`
   const child = await startChild(
     binary,
@@ -62,7 +70,7 @@ function configOf(
   port: number,
   managementPort: number,
   files: { certificate: string; privateKey: string },
-  eab: PebbleOptions['eab'],
+  { eab, profiles, caaIdentities }: PebbleOptions,
 ) {
   return {
     pebble: {
@@ -73,6 +81,8 @@ function configOf(
       tlsPort: 5001,
       externalAccountBindingRequired: eab !== undefined,
       ...(eab && { externalAccountMACKeys: eab }),
+      ...(profiles && { profiles }),
+      ...(caaIdentities && { caaIdentities }),
     },
   }
 }

@@ -1,11 +1,10 @@
-import { CertificateId, type CertificateView, OrderId, TenantId } from '@certwire/contracts'
+import { type CertificateView, OrderId, TenantId } from '@certwire/contracts'
 import type { CertificateDocument } from '@certwire/documents'
-import { HttpProblem } from '@certwire/runtime'
+import { checked, Limit, newestFirst } from '@certwire/runtime'
 import type { Collection } from '@certwire/store'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { checked } from '../checked.ts'
-import { Limit, newestFirst } from '../page.ts'
+import { knownCertificate } from '../known-certificate.ts'
 
 interface Deps {
   readonly certificates: Collection<CertificateDocument>
@@ -21,13 +20,7 @@ const Query = z.strictObject({
 
 /** Certificates without their keys: those are storage's to give. */
 export function certificateRoutes(app: FastifyInstance, { certificates }: Deps): void {
-  const known = async (text: string): Promise<CertificateDocument> => {
-    const id = CertificateId.safeParse(text)
-    const certificate = id.success ? await certificates.get(id.data) : undefined
-    if (certificate) return certificate
-    const remedy = 'Look for it in the list of certificates.'
-    throw new HttpProblem(404, 'ERR_CERTIFICATE_UNKNOWN', 'There is no such certificate.', remedy)
-  }
+  const known = (id: string) => knownCertificate(certificates, id)
   app.get('/certificates', async (request) => {
     const { tenant, order, limit, before } = checked(Query, request.query, 'query')
     if (order !== undefined) {
@@ -45,9 +38,9 @@ export function certificateRoutes(app: FastifyInstance, { certificates }: Deps):
 }
 
 function viewOf(document: CertificateDocument): CertificateView {
-  const { _id: id, tenantId: tenant, orderId, issuer, names, facts, chain } = document
+  const { _id: id, tenantId: tenant, orderId, issuer, names, facts, chain, revoked } = document
   const { certificateId: _, ...rest } = facts
-  return { id, tenant, orderId, issuer, names, ...rest, chain }
+  return { id, tenant, orderId, issuer, names, ...rest, chain, ...(revoked && { revoked }) }
 }
 
 const createdAt = (certificate: CertificateDocument): string => certificate.createdAt

@@ -1,11 +1,9 @@
 import type { DeadLetter } from '@certwire/contracts'
-import { HttpProblem, type Platform } from '@certwire/runtime'
+import { checked, HttpProblem, Limit, newestFirst, type Platform } from '@certwire/runtime'
 import type { Collection } from '@certwire/store'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { checked } from '../checked.ts'
 import type { DeadDocument } from '../documents.ts'
-import { Limit, newestFirst } from '../page.ts'
 
 interface Deps extends Pick<Platform, 'bus'> {
   readonly dead: Collection<DeadDocument>
@@ -45,7 +43,8 @@ export function deadRoutes(app: FastifyInstance, { dead, bus }: Deps): void {
 }
 
 /** Where our handlers listen; a letter that somebody else filed could name any subject. */
-const SUBJECT = /^cert\.(requested|cancelled|retried|event|command)(\.[A-Za-z0-9_-]{1,64}){0,6}$/
+const SUBJECT =
+  /^cert\.(requested|cancelled|retried|approved|denied|revoked|event|command)(\.[A-Za-z0-9_-]{1,64}){0,6}$/
 
 function refuseUnsendable({ subject, truncated }: DeadLetter): void {
   if (truncated !== true && SUBJECT.test(subject)) return

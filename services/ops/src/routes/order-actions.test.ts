@@ -60,7 +60,42 @@ test('a failed order is tried again', async () => {
   expect(published).toMatchObject([{ subject: 'cert.retried.default' }])
 })
 
+const approving = orderOf('ord_1', { names }, now, { needsApproval: true })
+const approved = transition(approving, { type: 'cert.approved', data: { by: 'maria' } }, now)
+
 test.each([
+  ['approve', { by: 'maria' }, 'cert.approved'],
+  ['deny', { reason: 'not ours' }, 'cert.denied'],
+  ['deny', undefined, 'cert.denied'],
+])('to %s with %j is handed to ordering', async (verb, body, type) => {
+  const { post, published } = await having(approving)
+
+  expect((await post(`/orders/ord_1/${verb}`, body)).status).toBe(202)
+  expect(published).toMatchObject([{ subject: `${type}.default`, id: `ord_1.1.${type}` }])
+  expect(JSON.parse(published[0]?.body ?? '').data).toEqual(body ?? {})
+})
+
+test('what is approved stays so', async () => {
+  const { get, post, published } = await having(approved)
+
+  expect((await post('/orders/ord_1/approve')).status).toBe(202)
+  expect(published).toEqual([])
+  expect((await get('/orders/ord_1')).body).toMatchObject({
+    approval: { at: now.toISOString(), by: 'maria' },
+  })
+})
+
+test('an order that needs approval says so', async () => {
+  const { get } = await having(approving)
+
+  expect((await get('/orders/ord_1')).body).toMatchObject({
+    ...{ phase: 'approving', approval: {}, waitingFor: { what: 'somebody to approve it' } },
+  })
+})
+
+test.each([
+  ['what needs no approval is not approved', opened, 'approve', 'ERR_ORDER_NOT_APPROVING'],
+  ['what is approved is not denied', approved, 'deny', 'ERR_ORDER_NOT_APPROVING'],
   ['a failed order is not cancelled', failed, 'cancel', 'ERR_ORDER_FINISHED'],
   ['an open order is not retried', opened, 'retry', 'ERR_ORDER_NOT_FAILED'],
   ['a cancelled order is not retried', cancelled, 'retry', 'ERR_ORDER_NOT_FAILED'],

@@ -54,7 +54,7 @@ test('an order says what it waits for, until when, and when it gives up', async 
     ...{ id: 'ord_1', phase: 'placing', names, issuer: 'sandbox', generation: 1 },
     waitingFor: {
       what: 'the CA to take the order',
-      until: '2026-11-24T12:00:15.000Z',
+      until: '2026-11-24T12:01:00.000Z',
       deadline: '2026-11-27T12:00:00.000Z',
     },
   })

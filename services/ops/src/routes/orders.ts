@@ -1,12 +1,11 @@
 import { TenantId } from '@certwire/contracts'
 import type { Order } from '@certwire/domain'
+import { checked, Limit, newestFirst } from '@certwire/runtime'
 import type { Collection } from '@certwire/store'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { checked } from '../checked.ts'
 import { findOrder, knownOrder } from '../known-order.ts'
 import { viewOf, viewOfRequest } from '../order-view.ts'
-import { Limit, newestFirst } from '../page.ts'
 import type { Requests } from '../requests.ts'
 
 interface Deps {

@@ -42,6 +42,8 @@ test('a bus that is away costs time, and no request', async () => {
   expect((await get(`/orders/${body.orderId}`)).body).toMatchObject({ phase: 'requested' })
 })
 
+const past = '2026-11-24T00:00:00Z'
+
 describe('under one Idempotency-Key', () => {
   test('the same request again is the same order', async () => {
     const { post } = await stage()
@@ -120,6 +122,9 @@ describe('what can be told at the door is told there', () => {
       { names: Array.from({ length: 101 }, (_, n) => `n${n}.example.test`) },
       /^ERR_NAMES_TOO_MANY/,
     ],
+    ['an unknown fallback', { ...request, fallbacks: ['nobody'] }, 'ERR_ISSUER_UNKNOWN'],
+    ['an issuer twice', { ...request, fallbacks: ['other', 'other'] }, 'ERR_ISSUER_TWICE'],
+    ['dates that are over', { ...request, wishes: { notAfter: past } }, 'ERR_DATES_PAST'],
     ['an unknown issuer', { ...request, issuer: 'nobody' }, 'ERR_ISSUER_UNKNOWN'],
     ['a CSR that is no PEM', { names: [], csr: 'CSR' }, 'ERR_CSR_MALFORMED'],
     ['a certificate', { names: [], csr: pem('CERTIFICATE') }, 'ERR_CSR_MALFORMED'],

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { CertRequested, type MessageOf, type Problem, TenantId } from '@certwire/contracts'
-import { nameSet } from '@certwire/domain'
-import { HttpProblem, orderIdOf } from '@certwire/runtime'
+import { badIssuers, badWishes, nameSet } from '@certwire/domain'
+import { checked, HttpProblem, orderIdOf } from '@certwire/runtime'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { checked } from '../checked.ts'
 import { csrProblem } from '../csr-shape.ts'
 import type { Requests } from '../requests.ts'
 
@@ -12,6 +11,7 @@ interface Deps {
   readonly requests: Requests
   readonly issuers: readonly string[]
   readonly defaultIssuer: string
+  readonly clock: () => Date
 }
 
 const TENANT = TenantId.parse('default')
@@ -26,7 +26,7 @@ export function requestRoutes(app: FastifyInstance, deps: Deps): void {
     const data = checked(CertRequested.schema, body, 'request')
     const key = checked(IdempotencyKey, headers['idempotency-key'], 'Idempotency-Key')
     const issuer = data.issuer ?? deps.defaultIssuer
-    judge(data, issuer, deps.issuers)
+    judge({ ...data, issuer }, deps)
     const orderId = orderIdOf(TENANT, `http\n${key ?? randomUUID()}`)
     if (!(await deps.requests.take(orderId, TENANT, { ...data, issuer }))) throw conflict
     return reply.code(202).header('location', `/api/v1/orders/${orderId}`).send({ orderId })
@@ -40,18 +40,18 @@ const conflict = new HttpProblem(
   'Take a new key for a new request.',
 )
 
-type Data = MessageOf<typeof CertRequested>['data']
+type Data = MessageOf<typeof CertRequested>['data'] & { readonly issuer: string }
 
 /** What can be known at once is said at once; ordering judges all the same, for not everybody comes through this door. */
-function judge({ names, csr }: Data, issuer: string, issuers: readonly string[]): void {
-  if (!issuers.includes(issuer))
-    throw new HttpProblem(
-      422,
-      'ERR_ISSUER_UNKNOWN',
-      `No such issuer is configured; there are: ${issuers.join(', ')}.`,
-      'Name one of these, or ask the operator to configure it.',
-    )
-  const problem = (csr === undefined ? undefined : csrProblem(csr)) ?? nameProblem(names, csr)
+function judge(
+  { issuer, fallbacks = [], wishes = {}, names, csr }: Data,
+  { issuers, clock }: Deps,
+): void {
+  const problem =
+    badIssuers([issuer, ...fallbacks], issuers) ??
+    badWishes(wishes, clock()) ??
+    (csr === undefined ? undefined : csrProblem(csr)) ??
+    nameProblem(names, csr)
   if (problem) throw new HttpProblem(422, problem.code, problem.reason, problem.remedy)
 }
 

@@ -1,7 +1,7 @@
 import type { ChallengeRecord } from '@certwire/contracts'
 import type { Placement } from '@certwire/dns'
 import { type Collection, insertOnce } from '@certwire/store'
-import { alsoHeld, expired, held, recordId, recordKey, released } from './record.ts'
+import { alsoHeld, expired, held, recordId, recordKey, released, stays } from './record.ts'
 import type { Holder, RecordDocument } from './record-documents.ts'
 import { shared } from './shared.ts'
 
@@ -21,13 +21,16 @@ export interface Ledger {
   shared(records: readonly RecordDocument[]): Promise<ReadonlySet<RecordDocument>>
   /** Gives the next version; nothing if somebody changed it since it was read, and made it due as something else. */
   replace(next: RecordDocument): Promise<RecordDocument | undefined>
-  /** It was written though nobody knows of it any more: it goes again. */
+  /** It was written though nobody knows of it any more: it goes again, unless it is one that stays. */
   recall(record: RecordDocument): Promise<void>
   /** Takes it out, unless somebody changed it since it was read. */
   forget(record: RecordDocument): Promise<boolean>
   /** Zones whose writers have something to do now. */
   dueZones(): Promise<string[]>
-  /** Lets go of what nobody can need any more; forgets what could not be removed for as long again, and gives it. */
+  /**
+   * Lets go of what nobody can need any more; forgets what could not be removed for as long again, and gives it. What
+   * stays in its zone is forgotten too.
+   */
   expire(limit: number): Promise<RecordDocument[]>
 }
 
@@ -89,6 +92,7 @@ export function connectLedger(collection: Collection<RecordDocument>, clock: () 
     },
     shared: (records) => shared(collection, records),
     recall: async (record) => {
+      if (stays(record)) return
       await insertOnce(collection, { ...expired(record, clock()), version: 1 })
     },
     forget: ({ _id, version }) => collection.delete(_id, version),
@@ -96,14 +100,19 @@ export function connectLedger(collection: Collection<RecordDocument>, clock: () 
     expire: async (limit) => {
       const now = clock()
       const old = await collection.find('until', { to: now.toISOString(), limit })
-      const { lost = [], over = [] } = Object.groupBy(old, ({ state }) =>
-        state === 'removing' ? 'lost' : 'over',
-      )
-      await Promise.all(lost.map(({ _id, version }) => collection.delete(_id, version)))
+      const { lost = [], left = [], over = [] } = Object.groupBy(old, endOf)
+      const forgotten = [...lost, ...left]
+      await Promise.all(forgotten.map(({ _id, version }) => collection.delete(_id, version)))
       await Promise.all(over.map((one) => replace(expired(one, now))))
       return lost
     },
   }
+}
+
+/** What becomes of a record that nobody can need any more. */
+function endOf(record: RecordDocument): 'lost' | 'left' | 'over' {
+  if (stays(record)) return 'left'
+  return record.state === 'removing' ? 'lost' : 'over'
 }
 
 async function dueZones(collection: Collection<RecordDocument>, now: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ChallengeRecord, Problem } from '@certwire/contracts'
+import { type ChallengeRecord, isLasting, type Problem } from '@certwire/contracts'
 import type { Placement } from '@certwire/dns'
 import type { Holder, RecordDocument } from './record-documents.ts'
 
@@ -25,17 +25,25 @@ export function held(placement: Placement, holder: Holder, now: Date): RecordDoc
   }
 }
 
-/** One more who needs it; what was given up or is on its way out is added again. Unchanged if nothing is new. */
+/**
+ * One more who needs it; what was given up or is on its way out is added again, and so is what stays: it is asked for only
+ * where it does not stand any more. Unchanged if nothing is new.
+ */
 export function alsoHeld(record: RecordDocument, holder: Holder, now: Date): RecordDocument {
   if (isHeldBy(record, holder)) return record
   const { problem: _, ...rest } = record
   const holders = [...without(record, holder), holder]
   const next = { ...rest, holders, until: endOf(now) }
-  return record.state === 'held' ? next : { ...next, state: 'adding', ...queued(record.zone, now) }
+  const isThere = record.state === 'held' && !stays(record)
+  return isThere ? next : { ...next, state: 'adding', ...queued(record.zone, now) }
 }
+
+/** Whether it stays in its zone, whoever needs it: then it is forgotten in time, and not removed. */
+export const stays = ({ challenge }: RecordDocument): boolean => isLasting({ name: challenge })
 
 /** The order does not need it up to this generation. What nobody needs the writer of its zone removes. */
 export function released(record: RecordDocument, holder: Holder, now: Date): RecordDocument {
+  if (stays(record)) return record
   const holders = without(record, holder)
   if (holders.length === record.holders.length) return record
   if (holders.length > 0) return { ...record, holders }

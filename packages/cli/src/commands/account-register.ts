@@ -1,0 +1,21 @@
+import { AccountView } from '@certwire/contracts'
+import { z } from 'zod'
+import { accountPath } from '../account-path.ts'
+import { accountFields } from '../account-views.ts'
+import { command } from '../command.ts'
+
+export const accountRegister = command({
+  name: 'account register',
+  summary: 'Register the account of an issuer now, instead of with its first order.',
+  arguments: [['<issuer>', 'the issuer']],
+  options: [['--new', 'another account, with another key, in the place of the one that is there']],
+  examples: [
+    'certwire account register globalsign-atlas',
+    'certwire account register globalsign-atlas --new',
+  ],
+  input: z.strictObject({ issuer: z.string(), new: z.boolean().default(false) }),
+  run: async ({ issuer, new: anew }, { api, print }) => {
+    const account = await (await api()).post(accountPath(issuer), AccountView, { anew })
+    print.one(account, accountFields)
+  },
+})

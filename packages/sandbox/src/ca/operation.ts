@@ -1,0 +1,17 @@
+/** By the words of the directory, and of RFC 8555 §7.1 for what is not in it. */
+export type SandboxCaOperation =
+  | 'directory'
+  | 'newNonce'
+  | 'newAccount'
+  | 'newOrder'
+  | 'revokeCert'
+  | 'keyChange'
+  | 'renewalInfo'
+  | 'account'
+  | 'orders'
+  | 'order'
+  | 'finalize'
+  | 'authorization'
+  | 'challenge'
+  | 'certificate'
+  | 'unknown'
