@@ -2,7 +2,7 @@ type Table = Readonly<Record<string, readonly string[]>>
 
 /** Who may know whom. The command line composes all of it. */
 export const mayKnow: Table = {
-  'packages/acme': [],
+  'packages/acme': ['http'],
   'packages/budgets': ['config', 'contracts', 'domain', 'store'],
   'packages/bus': [],
   'packages/cli': [
@@ -12,10 +12,11 @@ export const mayKnow: Table = {
   ],
   'packages/config': ['acme', 'dns', 'secrets'],
   'packages/contracts': [],
-  'packages/dns': [],
+  'packages/dns': ['http'],
   'packages/documents': ['contracts', 'domain', 'store'],
   'packages/domain': ['contracts'],
-  'packages/hvca': [],
+  'packages/http': [],
+  'packages/hvca': ['http'],
   'packages/issuers': [
     ...['acme', 'budgets', 'config', 'contracts', 'domain', 'hvca', 'secrets', 'store'],
   ],
@@ -42,7 +43,7 @@ export const mayKnow: Table = {
   ],
   'services/validation': ['acme', 'budgets', 'contracts', 'issuers', 'runtime'],
   // It judges by the configuration’s own rules whom it may call, once more at each call.
-  'services/webhook': ['config', 'contracts', 'runtime', 'store'],
+  'services/webhook': ['config', 'contracts', 'http', 'runtime', 'store'],
 }
 
 /** Foreign libraries with few doors: the others speak to our port in front of them. */
@@ -75,6 +76,7 @@ export const mayUse: Table = {
   ],
   'packages/documents': ['zod'],
   'packages/domain': ['tldts', 'zod'],
+  'packages/http': [],
   'packages/hvca': ['undici', 'zod'],
   'packages/issuers': ['zod'],
   'packages/pki': ['asn1js', 'pkijs'],

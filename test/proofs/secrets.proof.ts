@@ -10,12 +10,12 @@ import { table } from './table.ts'
 export const secrets = proof({
   name: 'secrets',
   claim:
-    'No log, message, database file, answer or error holds a planted secret (EAB HMAC, account key, leaf keys, KEK, API token), raw, in base64, hex or PEM; and each would have been found.',
+    'No log, message, database file, answer or error holds a planted secret (EABs configured and added, account keys before and after a roll-over, leaf keys, KEK, API token, secrets of webhooks, what HVCA is asked with), raw, in base64, hex or PEM; and each would have been found.',
   run: async ({ say }) => {
     const folder = await mkdtemp(join(tmpdir(), 'certwire-canaries-'))
     try {
-      const { planted, places } = await leakyRuns(folder)
-      const canaries = planted.map(([name, secret]) => canary(name, secret))
+      const { secrets, places } = await leakyRuns(folder)
+      const canaries = secrets.map(([name, secret]) => canary(name, secret))
       const hits = places.flatMap(({ place, content }) =>
         found(content, canaries).map((name) => ({ place, secret: name })),
       )

@@ -1,5 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MongoClient } from 'mongodb'
@@ -7,7 +6,8 @@ import type { TestApi } from '../support/api.ts'
 import { type Cluster, startCluster } from '../support/cluster.ts'
 import { type Ground, ZONE } from '../support/ground.ts'
 import { startOneProcess } from '../support/one-process.ts'
-import { runToEnd } from '../support/run-to-end.ts'
+import { certwire, handleSecrets } from './handled.ts'
+import { type Planted, plant, type Secrets } from './planted.ts'
 
 interface Place {
   readonly place: string
@@ -15,66 +15,76 @@ interface Place {
 }
 
 interface Leaky {
-  readonly planted: (readonly [name: string, secret: string | Uint8Array])[]
+  readonly secrets: Secrets
   readonly places: Place[]
 }
 
-const cli = join(import.meta.dirname, '../../packages/cli/src/main.ts')
 const NAMES = ['one', 'two', 'three'].map((name) => `${name}.${ZONE}`)
 
 /**
  * Issues in both ways of running with every log line on, makes mistakes with every secret, and gives what was planted
- * and every place where it must not be. `folder` keeps the account key, which is planted and not scanned.
+ * and every place where it must not be. `vault` keeps secrets in files, and is not scanned.
  */
-export async function leakyRuns(folder: string): Promise<Leaky> {
-  const accountKeyFile = join(folder, 'account.pem')
-  const accountKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
-  const accountPem = accountKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  await writeFile(accountKeyFile, accountPem, { mode: 0o600 })
-  const options = { accountKeyFile, env: { CERTWIRE_LOG_LEVEL: 'trace' } }
-  const separate = await separately(options)
-  const together = await inOne(options)
-  return {
-    planted: [['account key', accountPem], ...separate.planted, ...together.planted],
-    places: [...separate.places, ...together.places],
+export async function leakyRuns(vault: string): Promise<Leaky> {
+  const planted = await plant(vault)
+  try {
+    const separate = await separately(planted, vault)
+    const together = await inOne(planted, vault)
+    return {
+      secrets: [...planted.secrets, ...separate.secrets, ...together.secrets],
+      places: [...separate.places, ...together.places],
+    }
+  } finally {
+    await planted.close()
   }
 }
 
-type Options = Parameters<typeof startCluster>[0]
-
-async function separately(options: Options): Promise<Leaky> {
-  const cluster = await startCluster(options)
+async function separately(planted: Planted, vault: string): Promise<Leaky> {
+  const cluster = await startCluster(planted.options)
   try {
     const leafKeys = await issueAll(cluster.api)
+    const urlOf = (wanted: string) =>
+      cluster.services.find(({ name }) => name === wanted)?.url ?? cluster.url
+    const { secrets, said } = await handleSecrets({ ground: cluster, planted, urlOf, vault })
     await refuseAndCrash(cluster)
     const answers = await answersOf(cluster, cluster.url)
     // JetStream writes to its files a moment after it has acknowledged.
     await sleep(2000)
     const places = [...(await filesIn(cluster.folder)), ...(await filesIn(cluster.nats.storeDir))]
-    const planted = [...plantedIn(cluster, leafKeys), ['KEK', cluster.kek] as const]
     const database = await everythingIn(cluster.mongodb.uri)
-    return { planted, places: [...places, ...answers, database] }
+    return {
+      secrets: [...secretsOf(cluster, leafKeys), ...secrets, ['KEK', cluster.kek]],
+      places: [...places, ...answers, outputs(said), database],
+    }
   } finally {
     await cluster.close()
   }
 }
 
-async function inOne(options: Options): Promise<Leaky> {
-  const one = await startOneProcess(options)
+async function inOne(planted: Planted, vault: string): Promise<Leaky> {
+  const one = await startOneProcess(planted.options)
   try {
     const leafKeys = await issueAll(one.api)
-    const answers = await answersOf(one, one.service.url)
+    const { url } = one.service
+    const { secrets, said } = await handleSecrets({ ground: one, planted, urlOf: () => url, vault })
+    const answers = await answersOf(one, url)
     const kek = await readFile(join(one.folder, '.certwire', 'kek'), 'utf8')
     const files = await filesIn(one.folder)
     const places = files.filter(({ place }) => !place.endsWith('/.certwire/kek'))
-    const planted = [...plantedIn(one, leafKeys), ['KEK', Buffer.from(kek, 'base64')] as const]
-    return { planted, places: [...places, ...answers] }
+    return {
+      secrets: [...secretsOf(one, leafKeys), ...secrets, ['KEK', Buffer.from(kek, 'base64')]],
+      places: [...places, ...answers, outputs(said)],
+    }
   } finally {
     await one.close()
   }
 }
 
-const plantedIn = ({ eab, token }: Ground, leafKeys: readonly string[]): Leaky['planted'] => [
+const outputs = (said: string): Place => ({
+  ...{ place: 'output of commands', content: Buffer.from(said) },
+})
+
+const secretsOf = ({ eab, token }: Ground, leafKeys: readonly string[]): Secrets => [
   ['EAB HMAC key as given', eab.hmacKey],
   ['EAB HMAC key', Buffer.from(eab.hmacKey, 'base64url')],
   ['API token', token],
@@ -107,19 +117,16 @@ async function answersOf({ folder, env, token, eab }: Ground, url: string): Prom
   })
   const broken = [{}, { EAB_HMAC_KEY: `${eab.hmacKey}!` }, { EAB_KID: '' }]
   const commands = [['config', 'print'], ['config', 'check'], ['order', 'list'], ['events']]
-  const outputs = await Promise.all(
+  const said = await Promise.all(
     broken.flatMap((wrong) =>
-      commands.map((command) => {
-        const args = ['--conditions=certwire-source', cli, ...command]
-        const given = { ...env, ...wrong, CERTWIRE_API_URL: url }
-        return runToEnd(process.execPath, args, { cwd: folder, env: given })
-      }),
+      commands.map((command) =>
+        certwire({ folder, env: { ...env, ...wrong } }, url, command, [0, 2]),
+      ),
     ),
   )
-  const said = outputs.map(({ stdout, stderr }) => stdout + stderr).join('\n')
   return [
     { place: 'answer to a wrong token', content: Buffer.from(await refused.text()) },
-    { place: 'output of commands', content: Buffer.from(said) },
+    outputs(said.join('\n')),
   ]
 }
 

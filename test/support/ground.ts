@@ -25,8 +25,9 @@ export interface GroundOptions {
   readonly pebbleProfiles?: PebbleProfiles
   /** For Pebble, such as `PEBBLE_WFE_NONCEREJECT`. */
   readonly pebbleEnv?: Readonly<Record<string, string>>
-  /** A file with the PEM of an account key to import. */
-  readonly accountKeyFile?: string
+  /** What its issuer has beside its directory. */
+  readonly issuer?: object
+  readonly webhooks?: object
   /** Whether DNS is looked at before an order is placed; it is unless given. */
   readonly preflight?: 'off'
   /** For the processes of Certwire. */
@@ -65,18 +66,16 @@ export async function layGround(options: GroundOptions = {}): Promise<Ground> {
 function config(
   pebble: Pebble,
   dns: SandboxDns,
-  { accountKeyFile, elsewhere, preflight }: GroundOptions,
+  { issuer, webhooks, elsewhere, preflight }: GroundOptions,
 ): string {
   const { directoryUrl, tlsCaPem: tlsCa, rootPem: trustedRoots } = pebble
   const zone = { zone: ZONE, provider: 'sandbox', endpoint: dns.http.url, servers: [dns.address] }
   return JSON.stringify({
     defaultIssuer: 'pebble',
     issuers: {
-      pebble: {
-        ...{ directory: directoryUrl, tlsCa, trustedRoots },
-        ...(accountKeyFile !== undefined && { accountKey: { file: accountKeyFile } }),
-      },
+      pebble: { directory: directoryUrl, tlsCa, trustedRoots, ...issuer },
     },
+    ...(webhooks && { webhooks }),
     dns: { zones: elsewhere?.zones ?? [zone], ...(preflight && { preflight }) },
   })
 }

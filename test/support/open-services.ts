@@ -19,6 +19,8 @@ export interface OpenServices {
   readonly url: string
   /** Where webhooks are received, if they are. */
   readonly publicUrl?: string | undefined
+  /** As it is overheard. */
+  readonly bus: Bus
   publish(subject: string, id: string, body: string): Promise<void>
   quiet(): Promise<void>
   close(): Promise<void>
@@ -26,7 +28,7 @@ export interface OpenServices {
 
 interface Given {
   readonly config: Config
-  readonly tap: Wiretap
+  readonly tap: Pick<Wiretap, 'on'>
   /** Of the store; `:memory:` for none. */
   readonly file: string
   readonly token: string
@@ -50,8 +52,7 @@ export async function openServices(given: Given): Promise<OpenServices> {
   const platform = { config, bus, store, sealer, log, clock, random }
   const running = await run(services, platform, Secret.of(token))
   return {
-    url: running.url,
-    publicUrl: running.publicUrl,
+    ...{ url: running.url, publicUrl: running.publicUrl, bus },
     quiet: stuttering.quiet,
     publish: (subject, id, body) => bus.publish([{ subject, id, body }]),
     close: async () => {

@@ -1,8 +1,8 @@
+import { retryAfter } from '@certwire/http'
 import { z } from 'zod'
 import type { Answer } from './answer.ts'
 import { ChallengeShape } from './challenge.ts'
 import type { Authorization } from './port.ts'
-import { retryAfter } from './retry-after.ts'
 import { Identifier, Instant, shaped } from './shaped.ts'
 
 const MOST_CHALLENGES = 50

@@ -1,8 +1,8 @@
+import { retryAfter } from '@certwire/http'
 import { z } from 'zod'
 import type { Answer } from './answer.ts'
 import { TOKEN } from './key-authorization.ts'
 import type { Challenge } from './port.ts'
-import { retryAfter } from './retry-after.ts'
 import { ErrorDocument, shaped, Url } from './shaped.ts'
 
 /** RFC 8555 §8. Any type: what we cannot answer is still part of what the CA offers. */

@@ -1,10 +1,10 @@
+import { waitFor } from '@certwire/http'
 import { z } from 'zod'
 import type { Origins } from './origins.ts'
 import type { AcmePort, Directory } from './port.ts'
 import { problemOf } from './problem.ts'
 import { shaped, Url } from './shaped.ts'
 import type { Transport } from './transport.ts'
-import { waitFor } from './wait-for.ts'
 
 const FRESH_MS = 60 * 60_000
 

@@ -1,3 +1,4 @@
+import { failureOf } from '@certwire/http'
 import { CaError } from './ca-error.ts'
 import type { Endpoint } from './port.ts'
 
@@ -22,7 +23,7 @@ export function networkFailure(
   { host, endpoint, changes, timedOut }: Context,
 ): CaError {
   if (error instanceof CaError) return error
-  const { code, message } = described(error)
+  const { code, message } = failureOf(error)
   // Trust is asked for before anything is sent; what else goes wrong with TLS may go wrong at any time.
   const outcomeUnknown = changes && !neverSent.has(code) && !noTrust.test(code)
   const because = { cause: error, outcomeUnknown, endpoint }
@@ -41,13 +42,4 @@ export function networkFailure(
     })
   const why = code || message
   return new CaError('ERR_CA_UNREACHABLE', `The CA at ${host} cannot be reached (${why}).`, because)
-}
-
-/** An address that has several records fails with several errors, of which the first tells enough. */
-function described(error: unknown): { code: string; message: string } {
-  if (error instanceof AggregateError && error.errors.length > 0) return described(error.errors[0])
-  if (!(error instanceof Error)) return { code: '', message: 'no reason given' }
-  const name = error.name === 'HTTPParserError' ? error.name : ''
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : name
-  return { code, message: error.message.slice(0, 200) }
 }

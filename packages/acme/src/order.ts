@@ -1,10 +1,10 @@
 import { isIP } from 'node:net'
+import { retryAfter } from '@certwire/http'
 import { z } from 'zod'
 import { type Answer, location } from './answer.ts'
 import { CaError } from './ca-error.ts'
 import { pemToDer } from './pem.ts'
 import type { Directory, FinalizedOrder, Order, OrderOptions } from './port.ts'
-import { retryAfter } from './retry-after.ts'
 import type { Session } from './session.ts'
 import { ErrorDocument, Identifier, Instant, shaped, Url } from './shaped.ts'
 

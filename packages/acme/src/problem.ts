@@ -1,3 +1,4 @@
+import { retryAfter } from '@certwire/http'
 import type { Answer } from './answer.ts'
 import { linkTargets } from './link.ts'
 import type { Endpoint } from './port.ts'
@@ -7,7 +8,6 @@ import {
   problemDocument,
   readProblem,
 } from './problem-document.ts'
-import { retryAfter } from './retry-after.ts'
 
 const PREFIX = 'urn:ietf:params:acme:error:'
 

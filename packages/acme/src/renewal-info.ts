@@ -1,8 +1,8 @@
+import { retryAfter } from '@certwire/http'
 import { z } from 'zod'
 import { malformed } from './answer.ts'
 import { CaError } from './ca-error.ts'
 import type { RenewalInfo } from './port.ts'
-import { retryAfter } from './retry-after.ts'
 import type { Session } from './session.ts'
 import { shaped, Url } from './shaped.ts'
 

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
+import { bodyWithin, jsonOf, waitFor } from '@certwire/http'
 import { Agent, type Dispatcher, request } from 'undici'
 import type { Answer } from './answer.ts'
 import { CaError } from './ca-error.ts'
 import { networkFailure } from './network-failure.ts'
 import type { Origins } from './origins.ts'
 import type { Endpoint, Pace } from './port.ts'
-import { waitFor } from './wait-for.ts'
 
 const LARGEST_BODY = 1024 * 1024
 
@@ -94,7 +94,7 @@ async function read(
     throw new CaError('ERR_CA_REDIRECT', message)
   }
   const header = (name: string) => [headers[name]].flat()[0]
-  const octets = await collect(body)
+  const octets = await bodyWithin(LARGEST_BODY, body)
   // What is wrong is said by the status of a page that nobody can read.
   if (!octets && status < 400)
     throw new CaError('ERR_CA_BODY_TOO_LARGE', 'The CA answered with more than 1 MiB.', {
@@ -106,26 +106,6 @@ async function read(
   return {
     ...{ ...asked, status, header, body: text },
     links: [headers.link ?? []].flat(),
-    json: () => parsed(text),
-  }
-}
-
-/** Undefined for more than we take; then the rest is left unread, and the connection ends. */
-async function collect(body: AsyncIterable<Buffer>): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > LARGEST_BODY) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+    json: () => jsonOf(text),
   }
 }

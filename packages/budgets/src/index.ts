@@ -4,7 +4,6 @@
  */
 export type { Leave } from './availability.ts'
 export { type Budgets, connectBudgets } from './budgets.ts'
-export { courteous } from './courteous.ts'
 export type { Said } from './lessons.ts'
 export { paceOf } from './pace.ts'
 export type { PutOff } from './put-off.ts'

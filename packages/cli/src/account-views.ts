@@ -1,5 +1,6 @@
 import type { AccountView, EabView } from '@certwire/contracts'
 import type { Columns } from './print.ts'
+import { sentences } from './sentences.ts'
 
 export const accountColumns: Columns<AccountView> = [
   ['issuer', ({ issuer }) => issuer],
@@ -25,7 +26,7 @@ export const accountFields: Columns<AccountView> = [
 ]
 
 const noticeLine = ({ code, reason, remedy }: AccountView['notices'][number]) =>
-  `${code}: ${reason} ${remedy}`
+  `${code}: ${sentences(reason, remedy)}`
 
 export const eabColumns: Columns<EabView> = [
   ['id', ({ id }) => id],

@@ -3,6 +3,7 @@ import type { Secret } from '@certwire/secrets'
 import type { z } from 'zod'
 import { CliError, type Exit } from './cli-error.ts'
 import { followEvents } from './follow-events.ts'
+import { sentences } from './sentences.ts'
 
 const ANSWER_WITHIN_MS = 30_000
 const AGAIN_MS = 1000
@@ -113,6 +114,6 @@ async function refused(response: Response, url: string): Promise<CliError> {
   const problem = (await response.json().catch(() => ({}))) as Record<string, unknown>
   const { code, detail, remedy } = problem
   if (typeof code !== 'string') return foreign(url)
-  const text = [detail, remedy].filter((part) => typeof part === 'string').join(' ')
+  const text = sentences(...[detail, remedy].filter((part) => typeof part === 'string'))
   return new CliError(code, text, byStatus[response.status] ?? 'failure')
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type EventView, type OrderId, OrderView } from '@certwire/contracts'
 import type { Api } from './api.ts'
 import { CliError } from './cli-error.ts'
+import { sentences } from './sentences.ts'
 
 const LAST_EVENTS = new Set(['cert.issued', 'cert.failed', 'order.cancelled'])
 const LAST_PHASES = new Set(['issued', 'failed', 'cancelled'])
@@ -72,5 +73,5 @@ export function issued(order: OrderView): OrderView {
     ...{ code: 'ERR_ORDER_CANCELLED', reason: 'The order was cancelled.' },
     remedy: 'Request the certificate again if it is still wanted.',
   }
-  throw new CliError(code, `${reason} ${remedy}`)
+  throw new CliError(code, sentences(reason, remedy))
 }

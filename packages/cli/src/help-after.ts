@@ -12,7 +12,7 @@ Exit codes:
   0    done; a command that would go on for ever was stopped
   1    failed: the order failed or was cancelled, the doctor found a failure, or something unexpected happened
   2    the command line, the request or the configuration is wrong
-  3    there is no such order, certificate or dead letter
+  3    there is no such order, certificate, account, plan or whatever else was named
   4    the token is missing or wrong
   5    it cannot be done as things are: a port or a file is taken, an order is in another phase
   6    no answer in time

@@ -23,7 +23,7 @@ test.each([
     2,
     'error: ERR_CONFIG: wrong\n  a: b\n',
   ],
-  ['of the system', coded('EACCES', 'no'), 1, 'error: EACCES: no\n'],
+  ['of the system', coded('EACCES', 'EACCES: no'), 1, 'error: EACCES: no\n'],
   ['of nobody', new Error('odd'), 1, 'error: ERR_UNEXPECTED: odd\n'],
   ['that is none', 'odd', 1, 'error: ERR_UNEXPECTED: odd\n'],
   [

@@ -23,7 +23,9 @@ function known(error: unknown): { code: string; message: string; exit: Exit } {
   if (!(error instanceof Error))
     return { code: 'ERR_UNEXPECTED', message: String(error), exit: 'failure' }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'ERR_UNEXPECTED'
-  return { code, message: error.message, exit: exitOf[code] ?? 'failure' }
+  // The system says its code twice.
+  const message = error.message.replace(`${code}: `, '')
+  return { code, message, exit: exitOf[code] ?? 'failure' }
 }
 
 /** The library has printed the help that was asked for, or that stands in for a missing command. */

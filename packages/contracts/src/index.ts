@@ -36,6 +36,7 @@ export {
   CaUrl,
   CertificateId,
   ChallengeRecord,
+  DEFAULT_TENANT,
   DnsName,
   Identifier,
   Instant,

@@ -17,6 +17,8 @@ export type CertificateId = z.infer<typeof CertificateId>
 
 export const TenantId = z.string().regex(TOKEN).brand('TenantId').meta({ id: 'TenantId' })
 export type TenantId = z.infer<typeof TenantId>
+/** Whose everything is that names no tenant. */
+export const DEFAULT_TENANT: TenantId = TenantId.parse('default')
 
 /** Lower-case A-labels without a trailing dot; a wildcard has its `*.` in front. RFC 5890, RFC 8555 §7.1.3. */
 export const DnsName = z

@@ -1,9 +1,9 @@
+import { retryAfter } from '@certwire/http'
 import { type BoundedBody, boundedBody, isWebPage } from './bounded-body.ts'
 import { withDeadline } from './deadline.ts'
 import { printable } from './printable.ts'
 import type { DnsProviderContext } from './provider.ts'
 import { DnsProviderError } from './provider-error.ts'
-import { retryAfter } from './retry-after.ts'
 
 const TIMEOUT_MS = 10_000
 const LARGEST_BODY = 64 * 1024
@@ -75,7 +75,7 @@ function refusal({ status, headers }: Response, where: string, quote: string, no
     return new DnsProviderError('ERR_DNS_PROVIDER_AUTH', `${what}, ${advice}${quote}`)
   }
   if (status === 429 || (status === 503 && wait !== null)) {
-    const options = { retryAfter: retryAfter(wait, now) }
+    const options = { retryAfter: retryAfter(wait ?? undefined, now) }
     return new DnsProviderError('ERR_DNS_PROVIDER_THROTTLED', `${what}${quote}`, options)
   }
   if (status >= 500) return new DnsProviderError('ERR_DNS_PROVIDER_UNREACHABLE', `${what}${quote}`)

@@ -8,7 +8,7 @@ import {
   RevocationReason,
   TenantId,
 } from '@certwire/contracts'
-import type { CollectionDefinition } from '@certwire/store'
+import type { Collection, CollectionDefinition } from '@certwire/store'
 import { z } from 'zod'
 
 export const CertificateDocument = z.strictObject({
@@ -41,4 +41,14 @@ export const certificates: CollectionDefinition<CertificateDocument> = {
     expiry: { fields: ['notAfter'] },
     issuer: { fields: ['issuer', 'createdAt'] },
   },
+}
+
+/** The certificate, if it came from this order: a message about one order says nothing of another's. */
+export async function certificateOf(
+  orderId: OrderId,
+  certificateId: CertificateId,
+  kept: Pick<Collection<CertificateDocument>, 'get'>,
+): Promise<CertificateDocument | undefined> {
+  const certificate = await kept.get(certificateId)
+  return certificate?.orderId === orderId ? certificate : undefined
 }

@@ -1,7 +1,7 @@
 /**
  * The collections that one service writes and others read. What only its own service reads is declared there.
  */
-export { CertificateDocument, certificates } from './certificates.ts'
+export { CertificateDocument, certificateOf, certificates } from './certificates.ts'
 export { orders } from './orders.ts'
 export { renewals } from './renewals.ts'
 export { ZoneState, zoneStates } from './zone-states.ts'

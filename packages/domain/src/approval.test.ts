@@ -6,7 +6,7 @@ import { transition } from './transition.ts'
 
 const asked = is.opened({ needsApproval: true })
 const approved = CertApproved(is.orderId, { by: 'maria' })
-const denied = CertDenied(is.orderId, { by: 'maria', reason: 'not ours' })
+const denied = { ...CertDenied(is.orderId, { by: 'maria', reason: 'not ours' }), id: 'msg-1' }
 const retried = CertRetried(is.orderId, {})
 const dueAt = (order: Order, at: string | undefined) =>
   transition(order, is.due, new Date(at ?? ''))
@@ -47,7 +47,7 @@ describe('an order that needs approval', () => {
   })
 
   test('may be denied by nobody and for no reason that is told', () => {
-    expect(is.after([CertDenied(is.orderId, {})], asked)).toMatchObject({
+    expect(is.after([{ ...CertDenied(is.orderId, {}), id: 'msg-1' }], asked)).toMatchObject({
       problem: { reason: 'The order was denied.' },
     })
   })
@@ -75,6 +75,13 @@ describe('an order that needs approval', () => {
     expect(again).toMatchObject({ phase: 'approving', generation: 1 })
     expect(is.said(again)).toEqual(['approval.requested'])
     expect(is.after([retried], failed)).toMatchObject({ phase: 'placing', generation: 2 })
+  })
+
+  test('is not denied again by the same word heard twice, but by another', () => {
+    const again = is.after([denied, retried], asked)
+
+    expect(is.after([denied], again)).toBe(again)
+    expect(is.after([{ ...denied, id: 'msg-2' }], again)).toMatchObject({ phase: 'failed' })
   })
 
   test('is a valid document all the way', () => {

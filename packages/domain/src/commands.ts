@@ -75,17 +75,20 @@ function prove({ _id, generation, issuer, challenges, ...order }: OrderIn<'provi
 
 function validate({ _id, generation, issuer, ...order }: OrderIn<'validating'>): Sendable {
   const challengeUrls = order.answered ? [] : order.challenges.map(({ url }) => url)
-  const { orderUrl, since } = order
-  return ValidateOrder(_id, { generation, issuer, orderUrl, challengeUrls, since })
+  const { names, orderUrl, since } = order
+  return ValidateOrder(_id, { generation, issuer, names, orderUrl, challengeUrls, since })
 }
 
 function finalize({ _id, generation, issuer, ...order }: OrderIn<'finalizing'>): Sendable {
-  const { orderUrl, finalizeUrl, csr, since } = order
+  const { names, orderUrl, finalizeUrl, csr, since } = order
   const chain = order.wishes?.preferredChain
-  const preferred = { ...(chain !== undefined && { preferredChain: chain }) }
+  const common = {
+    ...{ generation, issuer, names, orderUrl },
+    ...(chain !== undefined && { preferredChain: chain }),
+  }
   return order.processing
-    ? CollectCertificate(_id, { generation, issuer, orderUrl, since, ...preferred })
-    : FinalizeOrder(_id, { generation, issuer, orderUrl, finalizeUrl, csr, ...preferred })
+    ? CollectCertificate(_id, { ...common, since })
+    : FinalizeOrder(_id, { ...common, finalizeUrl, csr })
 }
 
 function store({ _id, generation, issuer, names, csr, chain }: OrderIn<'storing'>): Sendable {

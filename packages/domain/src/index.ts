@@ -15,7 +15,6 @@ export {
 } from './budget/bucket.ts'
 export { type Failures, failed, triedAgainAt } from './budget/failure.ts'
 export {
-  bare,
   type LimitName,
   limitNames,
   limits,
@@ -37,7 +36,8 @@ export { budgetProfiles } from './budget/profiles.ts'
 export { giveBack, take, type Want } from './budget/turn.ts'
 export { caErrorOf, caErrors, caSituation, kindOf } from './ca-errors/ca-errors.ts'
 export type { CaAction, CaErrorRow, CaPlace } from './ca-errors/row.ts'
-export { nameSet } from './names.ts'
+export { bare } from './name.ts'
+export { nameSet, sameNames } from './names.ts'
 export { type HistoryEntry, isFinished, Order, type OrderIn, type Phase } from './order.ts'
 export { quote, requestProblem } from './problem.ts'
 export { Renewal } from './renewal.ts'

@@ -61,9 +61,8 @@ export function badName(name: string): Problem | undefined {
   )
 }
 
-function bare(name: string): string {
-  return name.startsWith('*.') ? name.slice(2) : name
-}
+/** RFC 8555 §7.1.4: an identifier is without the `*.`. */
+export const bare = (name: string): string => (name.startsWith('*.') ? name.slice(2) : name)
 
 function labelsOf(name: string): string[] {
   return bare(name).split('.')

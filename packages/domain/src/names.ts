@@ -5,6 +5,10 @@ import { requestProblem } from './problem.ts'
 /** What CAs take in one certificate. */
 const MOST = 100
 
+/** Whether two sets of names are one, in whatever order. */
+export const sameNames = (some: readonly string[], others: readonly string[]): boolean =>
+  new Set(some).symmetricDifference(new Set(others)).size === 0
+
 /**
  * The set of names of a request: lower-case A-labels and addresses, each once, in the order given.
  *

@@ -51,6 +51,8 @@ const Patience = z.strictObject({
 export type Patience = z.infer<typeof Patience>
 
 const Approval = z.strictObject({
+  /** The message that last denied it: heard again after a retry, it is not a second denial. */
+  denial: z.string().max(200).optional(),
   at: Instant.optional(),
   by: z.string().max(200).optional(),
 })
@@ -92,8 +94,8 @@ const common = {
   generation: z.int().min(1),
   /** When the order is looked at again whatever happens; absent only when nothing is left to do. */
   nextAt: Instant.optional(),
-  /** When the phase began. */
-  since: Instant,
+  /** When the phase began; not kept at first. */
+  since: Instant.optional(),
   /** When the phase gives up. */
   deadline: Instant,
   /** Times in a row that the phase's commands were sent again without an answer. */

@@ -34,7 +34,9 @@ export interface ClockDue {
   readonly data: Record<string, never>
 }
 
-export type Incoming = Pick<AnyMessage, 'type' | 'data' | 'causationId'> | ClockDue
+export type Incoming =
+  | (Pick<AnyMessage, 'type' | 'data' | 'causationId'> & { readonly id?: string })
+  | ClockDue
 
 export type IncomingOf<T extends Incoming['type']> = T extends 'clock.due'
   ? ClockDue

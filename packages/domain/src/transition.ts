@@ -7,7 +7,9 @@ const HISTORY_LIMIT = 60
 
 interface Cause {
   readonly type: string
-  readonly data: { readonly problem?: Problem | undefined } | object
+  readonly data:
+    | { readonly problem?: Problem | undefined; readonly seen?: Problem | undefined }
+    | object
 }
 
 /**
@@ -75,8 +77,15 @@ const bare = ({ at: _at, times: _times, ...past }: HistoryEntry) => past
 
 function entry(order: Order, { type, data }: Cause, now: Date): HistoryEntry {
   const { phase, generation } = order
-  const note = 'problem' in data && data.problem ? { note: data.problem.reason } : {}
+  const why = reasonIn(data)
+  const note = why === undefined ? {} : { note: why }
   return { at: now.toISOString(), type, phase, generation, ...note, ...newIssuer(order) }
+}
+
+function reasonIn(data: Cause['data']): string | undefined {
+  const problem = 'problem' in data ? data.problem : undefined
+  const seen = 'seen' in data ? data.seen : undefined
+  return (problem ?? seen)?.reason
 }
 
 function newIssuer({ issuer, firstGeneration, history }: Order): { issuer?: string } {

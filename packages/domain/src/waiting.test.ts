@@ -64,6 +64,17 @@ describe('"not yet" is an answer: the order sleeps until then, says why, and ask
     expect(is.after([...before, message])).not.toHaveProperty('waitingFor')
   })
 
+  test('what the CA has against a challenge is shown, and the challenge not answered again', () => {
+    const seen = { ...is.lost, reason: 'It looks again.' }
+    const message = AuthorizationPending(is.orderId, { generation: 1, until, seen })
+
+    const asleep = is.after([...validating, message])
+
+    expect(asleep).toMatchObject({ answered: true, waitingFor: seen })
+    expect(asleep.history.at(-1)).toMatchObject({ note: 'It looks again.' })
+    expect(dataOf(dueAt(asleep, until), 'validation.validate')).toMatchObject({ challengeUrls: [] })
+  })
+
   test('what was waited for is forgotten when it has come', () => {
     expect(is.after([is.placed, pending])).toHaveProperty('waitingFor')
     expect(is.after([is.placed, pending, is.presented])).not.toHaveProperty('waitingFor')

@@ -53,7 +53,7 @@ export function happen(world: World, { what, which, mood }: Happening): void {
   if (what === 'cancel') world.deliver(CertCancelled(is.orderId, {}))
   if (what === 'retry') world.deliver(CertRetried(is.orderId, {}))
   if (what === 'approve') world.deliver(CertApproved(is.orderId, { by: 'us' }))
-  if (what === 'deny') world.deliver(CertDenied(is.orderId, {}))
+  if (what === 'deny') world.deliver({ ...CertDenied(is.orderId, {}), id: `denial-${which}` })
   if (what === 'revoke')
     world.deliver(CertRevoked(is.orderId, { ...revocation, key: keyOf(which) }))
 }

@@ -1,11 +1,11 @@
+import { waitFor } from '@certwire/http'
 import type { Hvca } from './hvca.ts'
 import { HvcaError } from './hvca-error.ts'
 import { tokens } from './login.ts'
 import { allPages } from './pages.ts'
 import { refusalOf } from './refusal.ts'
 import { ClaimShape, IssuedShape, understood, Value } from './shapes.ts'
-import { type Answer, connectTransport, type Timeouts } from './transport.ts'
-import { waitFor } from './wait-for.ts'
+import { type Answer, connectTransport, type Timeouts, type Transport } from './transport.ts'
 
 export interface HvcaOptions {
   /** https, up to and with the version: `https://emea.api.hvca.globalsign.com:8443/v2`. */
@@ -24,32 +24,10 @@ export interface HvcaOptions {
 const PATIENCE: Timeouts = { connectMs: 5000, totalMs: 15_000 }
 
 /** Opens no connection yet. */
-export function connectHvca({ timeouts = PATIENCE, clock, ...options }: HvcaOptions): Hvca {
+export function connectHvca({ timeouts = PATIENCE, ...options }: HvcaOptions): Hvca {
   const closing = new AbortController()
   const transport = connectTransport({ ...options, timeouts })
-  const { apiKey, apiSecret } = options
-  const known = tokens({ transport, apiKey, apiSecret, clock, signal: closing.signal })
-  /** With a token that is made anew once, if it is not taken. */
-  const asked = async (path: string, signal: AbortSignal): Promise<Answer> => {
-    for (let anew = 0; ; anew++) {
-      const token = await waitFor(known.get(), signal)
-      const answer = await transport.send('GET', path, { token, signal })
-      const refusal = refusalOf(answer, clock())
-      if (!refusal) return answer
-      if (answer.status === 401) known.drop(token)
-      if (answer.status !== 401 || anew > 0) throw refusal
-    }
-  }
-  let pause: HvcaError | undefined
-  const get = async (path: string, signal: AbortSignal): Promise<Answer> => {
-    if (pause?.retryAfter && pause.retryAfter > clock()) throw pause
-    try {
-      return await asked(path, signal)
-    } catch (error) {
-      if (error instanceof HvcaError && error.retryAfter) pause = error
-      throw error
-    }
-  }
+  const get = asker(transport, options, closing.signal)
   const count = async (path: string, signal: AbortSignal): Promise<number> =>
     understood(Value, (await get(path, signal)).json(), path).value
   const claimsOf = (status: string, signal: AbortSignal) => {
@@ -59,10 +37,8 @@ export function connectHvca({ timeouts = PATIENCE, clock, ...options }: HvcaOpti
   return {
     claims: async (signal) => {
       const lists = [await claimsOf('VERIFIED', signal), await claimsOf('PENDING', signal)]
-      return {
-        items: lists.flatMap(({ items }) => items),
-        isWhole: lists.every(({ isWhole }) => isWhole),
-      }
+      const isWhole = lists.every((one) => one.isWhole)
+      return { items: lists.flatMap(({ items }) => items), isWhole }
     },
     quota: (signal) => count('/quotas/issuance', signal),
     counters: async (signal) => ({
@@ -78,6 +54,35 @@ export function connectHvca({ timeouts = PATIENCE, clock, ...options }: HvcaOpti
       closing.abort()
       return transport.close()
     },
+  }
+}
+
+/** Asks for a path with a token that is made anew once, if it is not taken, and not before HVCA wants to be asked again. */
+function asker(
+  transport: Transport,
+  { apiKey, apiSecret, clock }: Pick<HvcaOptions, 'apiKey' | 'apiSecret' | 'clock'>,
+  closing: AbortSignal,
+) {
+  const known = tokens({ transport, apiKey, apiSecret, clock, signal: closing })
+  let pause: HvcaError | undefined
+  const asked = async (path: string, signal: AbortSignal): Promise<Answer> => {
+    for (let anew = 0; ; anew++) {
+      const token = await waitFor(known.get(), signal)
+      const answer = await transport.send('GET', path, { token, signal })
+      const refusal = refusalOf(answer, clock())
+      if (!refusal) return answer
+      if (answer.status === 401) known.drop(token)
+      if (answer.status !== 401 || anew > 0) throw refusal
+    }
+  }
+  return async (path: string, signal: AbortSignal): Promise<Answer> => {
+    if (pause?.retryAfter && pause.retryAfter > clock()) throw pause
+    try {
+      return await asked(path, signal)
+    } catch (error) {
+      if (error instanceof HvcaError && error.retryAfter) pause = error
+      throw error
+    }
   }
 }
 

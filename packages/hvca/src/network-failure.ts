@@ -1,3 +1,4 @@
+import { failureOf } from '@certwire/http'
 import { HvcaError } from './hvca-error.ts'
 
 // An alert is how a server turns a client certificate down.
@@ -7,7 +8,7 @@ const noHttp = /^HPE_|^HTTPParserError$|^UND_ERR_HEADERS_OVERFLOW$|CONTENT_LENGT
 /** Says what the network said. */
 export function networkFailure(error: unknown, host: string, timedOut: boolean): HvcaError {
   if (error instanceof HvcaError) return error
-  const { code, message } = described(error)
+  const { code, message } = failureOf(error)
   const because = { cause: error }
   if (timedOut || code.includes('TIMEOUT'))
     return new HvcaError('ERR_HVCA_TIMEOUT', `HVCA at ${host} did not answer in time.`, because)
@@ -23,13 +24,4 @@ export function networkFailure(error: unknown, host: string, timedOut: boolean):
   const why = code || message
   const text = `HVCA at ${host} cannot be reached (${why}).`
   return new HvcaError('ERR_HVCA_UNREACHABLE', text, because)
-}
-
-/** An address that has several records fails with several errors, of which the first tells enough. */
-function described(error: unknown): { code: string; message: string } {
-  if (error instanceof AggregateError && error.errors.length > 0) return described(error.errors[0])
-  if (!(error instanceof Error)) return { code: '', message: 'no reason given' }
-  const name = error.name === 'HTTPParserError' ? error.name : ''
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : name
-  return { code, message: error.message.slice(0, 200) }
 }

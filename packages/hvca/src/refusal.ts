@@ -1,6 +1,6 @@
+import { retryAfter } from '@certwire/http'
 import { z } from 'zod'
 import { HvcaError, type HvcaErrorCode } from './hvca-error.ts'
-import { retryAfter } from './retry-after.ts'
 import type { Answer } from './transport.ts'
 
 const LONGEST = 500

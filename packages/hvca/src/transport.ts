@@ -1,7 +1,7 @@
+import { bodyWithin, jsonOf, waitFor } from '@certwire/http'
 import { Agent, type Dispatcher, request } from 'undici'
 import { HvcaError } from './hvca-error.ts'
 import { networkFailure } from './network-failure.ts'
-import { waitFor } from './wait-for.ts'
 
 const LARGEST_BODY = 1024 * 1024
 
@@ -81,33 +81,13 @@ async function read({ statusCode: status, headers, body }: Dispatcher.ResponseDa
     const message = `HVCA answered with a redirect (HTTP ${status}), which is not followed.`
     throw new HvcaError('ERR_HVCA_REDIRECT', message)
   }
-  const text = await collect(body)
+  const octets = await bodyWithin(LARGEST_BODY, body)
   // What is wrong is said by the status of a page that nobody can read.
-  if (text === undefined && status < 400)
+  if (!octets && status < 400)
     throw new HvcaError('ERR_HVCA_BODY_TOO_LARGE', 'HVCA answered with more than 1 MiB.')
   return {
     status,
     header: (name: string) => [headers[name]].flat()[0],
-    json: () => parsed(text ?? ''),
-  }
-}
-
-/** Undefined for more than we take; then the rest is left unread, and the connection ends. */
-async function collect(body: AsyncIterable<Buffer>): Promise<string | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > LARGEST_BODY) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString()
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+    json: () => jsonOf(octets?.toString() ?? ''),
   }
 }

@@ -11,7 +11,9 @@ const ANOTHER_EAB =
 /** What keeps an account of ours from being used, by its code: who must act, what to do, and whether waiting helps. */
 export const accountProblems = {
   ERR_ISSUER_UNKNOWN: operator('Correct the issuer in the configuration.'),
-  ERR_ACCOUNT_MISSING: passing('None: it is tried again.'),
+  ERR_ACCOUNT_MISSING: passing(
+    'None: the first order registers it, as does "certwire account register …".',
+  ),
   ERR_ACCOUNT_REGISTERING: passing('None: it is tried again.'),
   ERR_ACCOUNT_ROLLOVER: passing('None: it goes on as soon as the key is changed.'),
   ERR_ACCOUNT_DEACTIVATED: operator(

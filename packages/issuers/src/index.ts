@@ -3,13 +3,15 @@
  * problem means for an order.
  */
 
-export { caAction, caProblem, meaningOf, type Verdict } from './ca-problem.ts'
+export { caAction, caProblem, meaningOf, type Verdict } from './answers/ca-problem.ts'
+export { courteous } from './answers/courteous.ts'
+export { isUnanswered, lessonOf } from './answers/heard.ts'
+export { pollOrder } from './answers/poll-order.ts'
 export { type AccountDesk, connectAccountDesk } from './desk/account-desk.ts'
 export { type Answers, anAuthorization, anOrder, aProblem, fakeCa } from './fake-ca.ts'
 export { IssuerError } from './issuer-error.ts'
 export { connectIssuers, type Issuer, type Issuers } from './issuers.ts'
 export { accountUrlOf, connectUnknown, directoryOf } from './look-up.ts'
 export { openHvca } from './open-hvca.ts'
-export { pollOrder } from './poll-order.ts'
 export { revocation } from './revocation.ts'
 export { type RevokeByKey, revokeByKey } from './revoke-by-key.ts'

@@ -3,7 +3,7 @@ import { createSandboxCaState, startSandboxCa } from '@certwire/sandbox'
 import { createSealer, localKek, Secret } from '@certwire/secrets'
 import { sqliteStore } from '@certwire/store'
 import { expect, onTestFinished, test } from 'vitest'
-import { accountIdOf, accounts } from './account-documents.ts'
+import { accountIdOf, accounts } from './accounts/account-documents.ts'
 import { connectIssuers, type Issuer } from './issuers.ts'
 
 const signal = new AbortController().signal

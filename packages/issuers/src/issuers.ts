@@ -1,6 +1,6 @@
 import type { AcmePort } from '@certwire/acme'
 import type { ChallengeType, IssuerConfig } from '@certwire/config'
-import type { AccountDocument } from './account-documents.ts'
+import type { AccountDocument } from './accounts/account-documents.ts'
 import { configured } from './configured.ts'
 import { IssuerError } from './issuer-error.ts'
 import { connectKept, type IssuersOptions } from './kept.ts'

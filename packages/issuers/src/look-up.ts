@@ -1,7 +1,7 @@
 import { type AcmePort, connectAcme, type Directory, generateAccountKey } from '@certwire/acme'
 import type { IssuerConfig } from '@certwire/config'
 import type { Store } from '@certwire/store'
-import { accountIdOf, accounts } from './account-documents.ts'
+import { accountIdOf, accounts } from './accounts/account-documents.ts'
 
 /** The CA as it is for anybody: no account is needed, and none is made. */
 export const connectUnknown = (

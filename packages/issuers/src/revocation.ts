@@ -8,7 +8,7 @@ import {
   type RevokeByAccount,
   type RevokeByCertificate,
 } from '@certwire/contracts'
-import { caAction, caProblem } from './ca-problem.ts'
+import { caAction, caProblem } from './answers/ca-problem.ts'
 
 type Chance = Parameters<typeof caProblem>[1]
 type Command = MessageOf<typeof RevokeByAccount> | MessageOf<typeof RevokeByCertificate>

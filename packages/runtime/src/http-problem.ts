@@ -8,23 +8,31 @@ export class HttpProblem extends Error {
   readonly statusCode: number
   readonly code: string
   readonly remedy: string
+  /** What the answer has beside its body. */
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(statusCode: number, code: string, detail: string, remedy: string) {
+  constructor(
+    statusCode: number,
+    code: string,
+    detail: string,
+    remedy: string,
+    headers: HttpProblem['headers'] = {},
+  ) {
     super(detail)
     this.statusCode = statusCode
     this.code = code
     this.remedy = remedy
+    this.headers = headers
   }
 }
 
 /** What is not the caller's fault is logged here and told to nobody. */
 export function answerProblem(error: unknown, reply: FastifyReply, log: Log): FastifyReply {
-  const { statusCode: status, code, message: detail, remedy } = problemOf(error)
+  const { statusCode: status, code, message: detail, remedy, headers } = problemOf(error)
   if (status >= 500) log.error({ err: error }, 'a request failed')
-  if (status === 401) reply.header('www-authenticate', 'Bearer')
-  if (status === 503) reply.header('retry-after', '5')
   return reply
     .code(status)
+    .headers({ ...(status === 503 && { 'retry-after': '5' }), ...headers })
     .type('application/problem+json')
     .send({ type: 'about:blank', title: STATUS_CODES[status], status, code, detail, remedy })
 }
@@ -47,7 +55,7 @@ const refusals: Readonly<Record<number, HttpProblem>> = {
     413,
     'ERR_HTTP_TOO_LARGE',
     'The body is larger than 256 KiB.',
-    'Send a smaller one: a request has at most 100 names and a CSR.',
+    'Send a smaller one: nothing that is asked for here needs as much.',
   ),
   415: new HttpProblem(
     415,

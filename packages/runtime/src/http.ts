@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Secret } from '@certwire/secrets'
 import fastify, { type FastifyInstance } from 'fastify'
 import { answerProblem, HttpProblem } from './http-problem.ts'
 import type { Platform } from './platform.ts'
+import { isSameText } from './same-text.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
 const LARGEST_BODY = 256 * 1024
@@ -64,16 +64,14 @@ function state(check: Promise<void>): Promise<string> {
   return unlessAborted(answer, AbortSignal.timeout(READY_WITHIN_MS), 'no answer in time')
 }
 
-const digest = (text: string) => createHash('sha256').update(text).digest()
-
-/** Compared by digest, so that neither length nor content shows in the time it takes. */
 function authenticate(header: string | undefined, token: Secret): void {
   const given = header?.match(/^Bearer ([\x21-\x7e]{1,1000})$/i)?.[1]
-  if (given === undefined || !timingSafeEqual(digest(given), digest(token.reveal())))
+  if (given === undefined || !isSameText(given, token.reveal()))
     throw new HttpProblem(
       401,
       'ERR_HTTP_TOKEN',
       'A bearer token is needed, and this is not it.',
       'Send "Authorization: Bearer …" with the content of the file api-token in the data folder.',
+      { 'www-authenticate': 'Bearer' },
     )
 }

@@ -1,6 +1,7 @@
 import type { Delivery } from '@certwire/bus'
 import {
   type Contract,
+  DEFAULT_TENANT,
   Envelope,
   type Message,
   OrderId,
@@ -10,8 +11,6 @@ import {
 import { z } from 'zod'
 import { orderIdOf } from './order-id.ts'
 import { Reject } from './reject.ts'
-
-const DEFAULT_TENANT = TenantId.parse('default')
 
 /** An envelope whose owner is known: everything that `Message` needs but the data. */
 interface Address {

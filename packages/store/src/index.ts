@@ -2,7 +2,7 @@
  * Where documents are kept: a small port of compare-and-set documents with declared indexes, and two adapters that
  * pass one suite: `sqliteStore`, one file owned by one process, and `mongodbStore`, a replica set shared by many.
  */
-export { insertOnce } from './insert-once.ts'
+export { insertOnce, insertOrGet } from './insert-once.ts'
 export { mongodbStore } from './mongodb.ts'
 export { sqliteStore } from './sqlite.ts'
 export {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { insertOnce } from './insert-once.ts'
+import { insertOnce, insertOrGet } from './insert-once.ts'
 import { sqliteStore } from './sqlite.ts'
 import { StoreError } from './store-error.ts'
 
@@ -15,6 +15,14 @@ test('the first is kept, and the second is told', async () => {
   const thing = { _id: 'a', version: 1 }
 
   expect([await insertOnce(things, thing), await insertOnce(things, thing)]).toEqual([true, false])
+})
+
+test('whoever is second has what the first has kept', async () => {
+  const things = await (await sqliteStore({ file: ':memory:' })).open(definition)
+  await things.insert({ _id: 'a', version: 1 })
+  await things.replace({ _id: 'a', version: 2 })
+
+  expect(await insertOrGet(things, { _id: 'a', version: 1 })).toEqual({ _id: 'a', version: 2 })
 })
 
 test('any other failure is one', async () => {

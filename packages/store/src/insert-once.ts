@@ -13,3 +13,14 @@ export async function insertOnce<D extends Document>(
     throw error
   }
 }
+
+/** The same where whoever was second goes on with what the first has kept under the id. */
+export async function insertOrGet<D extends Document>(
+  collection: Pick<Collection<D>, 'insert' | 'get'>,
+  document: D,
+): Promise<D> {
+  if (await insertOnce(collection, document)) return document
+  const first = await collection.get(document._id)
+  if (!first) throw new Error(`the document ${document._id} vanished from the store`)
+  return first
+}

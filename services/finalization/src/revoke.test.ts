@@ -11,10 +11,10 @@ const mark = { id: 'in-1', source: 'test', time: now, tenantId: TenantId.parse('
 const never = new AbortController().signal
 
 /** What is said of the revocation of the certificate that is there, or of another, when the CA answers so. */
-async function revoked(answer?: Error, id = certificateId) {
+async function revoked(answer?: Error, id = certificateId, of = orderId) {
   // Nothing else of the document is read.
   const get = async (found: string) =>
-    found === certificateId ? ({ chain: 'CHAIN' } as CertificateDocument) : undefined
+    found === certificateId ? ({ orderId: of, chain: 'CHAIN' } as CertificateDocument) : undefined
   const { issuers, asked } = fakeCa({ revoke: [answer ?? (null as never)] })
   const deps = { issuers, certificates: { get }, clock: () => now, random: () => 0 }
   const data = { issuer: 'sandbox', certificateId: id, reason: 'superseded' as const }
@@ -35,8 +35,11 @@ test('a CA that refuses is heard', async () => {
   ])
 })
 
-test('a certificate that is not here is not revoked', async () => {
-  expect(await revoked(undefined, CertificateId.parse('crt_2'))).toMatchObject({
+test.each([
+  ['is not here', CertificateId.parse('crt_2'), orderId],
+  ['another order brought', certificateId, OrderId.parse('ord_2')],
+])('a certificate that %s is not revoked', async (_, id, of) => {
+  expect(await revoked(undefined, id, of)).toMatchObject({
     said: [{ type: 'revocation.refused', data: { problem: { code: 'ERR_CERTIFICATE_UNKNOWN' } } }],
     asked: [],
   })

@@ -5,7 +5,7 @@ import {
   RevocationRefused,
   type RevokeByAccount,
 } from '@certwire/contracts'
-import type { CertificateDocument } from '@certwire/documents'
+import { type CertificateDocument, certificateOf } from '@certwire/documents'
 import { type Issuers, revocation } from '@certwire/issuers'
 import type { Collection } from '@certwire/store'
 
@@ -24,7 +24,7 @@ export async function revoke(
   signal: AbortSignal,
 ) {
   const { issuer, certificateId } = message.data
-  const certificate = await certificates.get(certificateId)
+  const certificate = await certificateOf(message.orderId, certificateId, certificates)
   if (!certificate) return [RevocationRefused(message.orderId, { problem: unknown(certificateId) })]
   const ask = async (reason: number | undefined) => {
     const { acme } = await issuers.open(issuer)
@@ -35,7 +35,7 @@ export async function revoke(
 
 const unknown = (id: CertificateId): Problem => ({
   code: 'ERR_CERTIFICATE_UNKNOWN',
-  reason: `The certificate ${id} is not in the store.`,
+  reason: `The certificate ${id} of this order is not in the store.`,
   actor: 'operator',
   remedy: 'Revoke it at the CA, or restore it and revoke it again.',
   retryable: false,

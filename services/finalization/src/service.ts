@@ -1,4 +1,4 @@
-import { connectBudgets, courteous } from '@certwire/budgets'
+import { connectBudgets } from '@certwire/budgets'
 import {
   CertificateIssued,
   CertificateRevoked,
@@ -11,7 +11,7 @@ import {
   RevokeByAccount,
 } from '@certwire/contracts'
 import { certificates } from '@certwire/documents'
-import { connectIssuers } from '@certwire/issuers'
+import { connectIssuers, courteous } from '@certwire/issuers'
 import { on, type Platform, service } from '@certwire/runtime'
 import { collect, finalize } from './finalize.ts'
 import { revoke } from './revoke.ts'

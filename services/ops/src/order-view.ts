@@ -18,7 +18,7 @@ export function viewOf(order: Order): OrderView {
     }),
     ...(problem && { problem }),
     ...askedOf(order),
-    ...(order.approval && { approval: order.approval }),
+    ...(order.approval && { approval: approvalOf(order.approval) }),
     ...('certificate' in order && { certificate: order.certificate }),
     ...revocationOf(order),
     records: order.records,
@@ -78,3 +78,5 @@ function waitsFor(order: Order): string {
       return 'the certificate to be verified and stored'
   }
 }
+
+const approvalOf = ({ denial: _, ...approval }: NonNullable<Order['approval']>) => approval

@@ -1,8 +1,8 @@
 import type { Budgets } from '@certwire/budgets'
 import type { AnyMessage, Message } from '@certwire/contracts'
-import { count } from './budget-count.ts'
-import type { CaaWitness } from './caa-witness.ts'
+import { count } from './budget/budget-count.ts'
 import type { Orders } from './orders.ts'
+import type { CaaWitness } from './preflight/caa-witness.ts'
 
 interface Deps {
   readonly orders: Orders

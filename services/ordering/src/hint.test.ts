@@ -14,8 +14,8 @@ import {
 import { open } from '@certwire/domain'
 import { expect, onTestFinished, test } from 'vitest'
 import { hint } from './hint.ts'
-import { placements as definition } from './placement-documents.ts'
-import { connectPlacements } from './placements.ts'
+import { placements as definition } from './placing/placement-documents.ts'
+import { connectPlacements } from './placing/placements.ts'
 import { mark, now, stage } from './test-stage.ts'
 
 const until = '2026-11-25T12:00:00.000Z'

@@ -1,7 +1,7 @@
 import type { MessageOf, WebhookReceived } from '@certwire/contracts'
 import { nameSet, type Order } from '@certwire/domain'
 import type { Orders } from './orders.ts'
-import type { Placements } from './placements.ts'
+import type { Placements } from './placing/placements.ts'
 
 interface Deps {
   readonly orders: Orders

@@ -1,5 +1,4 @@
 import {
-  CertCancelled,
   ChallengePresented,
   CsrPrepared,
   DnsName,
@@ -12,7 +11,7 @@ import {
 import { open } from '@certwire/domain'
 import { describe, expect, test } from 'vitest'
 import { connectOrders } from './orders.ts'
-import { mark, now, ofAnother, orderId, stage } from './test-stage.ts'
+import { mark, now, orderId, stage } from './test-stage.ts'
 
 const name = DnsName.parse('a.example.test')
 const record = { name: `_acme-challenge.${name}`, value: 'v'.repeat(43) }
@@ -149,22 +148,11 @@ test('its last words stay until they are out', async () => {
   expect(order?.nextAt).toBeDefined()
 })
 
-describe('a message goes to the dead letters that names', () => {
-  test('no order', async () => {
-    const { orders } = await stage()
+test('a message that names no order goes to the dead letters', async () => {
+  const { orders } = await stage()
 
-    await expect(orders.move(placed)).rejects.toMatchObject({
-      ...{ name: 'Reject', code: 'ERR_ORDER_UNKNOWN' },
-    })
-  })
-
-  test('the order of another tenant, as if that were not there', async () => {
-    const is = await placing()
-    const foreign = stamp(CertCancelled(orderId, {}), ofAnother)
-
-    await expect(is.orders.move(foreign)).rejects.toMatchObject({ code: 'ERR_ORDER_UNKNOWN' })
-
-    expect(await is.documents.get(orderId)).toMatchObject({ phase: 'placing' })
+  await expect(orders.move(placed)).rejects.toMatchObject({
+    ...{ name: 'Reject', code: 'ERR_ORDER_UNKNOWN' },
   })
 })
 

@@ -1,3 +1,4 @@
+import type { Budgets } from '@certwire/budgets'
 import { OrderId, TenantId } from '@certwire/contracts'
 import { type Order, open } from '@certwire/domain'
 import { expect, test } from 'vitest'
@@ -13,6 +14,9 @@ const orderOf = (at: number): Order =>
     },
     now,
   )
+
+/** The budgets of a CA of which nothing is known. */
+const deps = { budgets: { counts: false } as Budgets, clock: () => now }
 
 /** So many orders are due, each until it is reminded. `broken` cannot be. */
 function stage(count: number, broken?: string) {
@@ -32,7 +36,7 @@ function stage(count: number, broken?: string) {
 test('everything that is due is told, once', async () => {
   const { orders, reminded } = stage(450)
 
-  await sweep({ orders }, signal)
+  await sweep({ orders, ...deps }, signal)
 
   expect(new Set(reminded).size).toBe(450)
   expect(reminded).toHaveLength(450)
@@ -41,7 +45,7 @@ test('everything that is due is told, once', async () => {
 test('one that cannot be told does not keep its neighbours from it', async () => {
   const { orders, reminded } = stage(3, 'ord_1')
 
-  await expect(sweep({ orders }, signal)).rejects.toThrow('ord_1 is broken')
+  await expect(sweep({ orders, ...deps }, signal)).rejects.toThrow('ord_1 is broken')
 
   expect(reminded).toEqual(['ord_0', 'ord_2'])
 })
@@ -49,7 +53,7 @@ test('one that cannot be told does not keep its neighbours from it', async () =>
 test('whoever has to stop begins no other batch', async () => {
   const { orders, due } = stage(450)
 
-  await sweep({ orders }, AbortSignal.abort())
+  await sweep({ orders, ...deps }, AbortSignal.abort())
 
   expect(due.size).toBe(250)
 })

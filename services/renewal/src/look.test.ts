@@ -1,3 +1,4 @@
+import { TenantId } from '@certwire/contracts'
 import type { Renewal } from '@certwire/domain'
 import { expect, test } from 'vitest'
 import { look } from './look.ts'
@@ -129,6 +130,17 @@ test('whoever renewed it by a request of his own ends its renewal', async () => 
   await look(renewalOf(next), on.deps, on.never)
 
   expect(await on.kept()).toMatchObject({ state: 'renewed', renewedBy: 'crt_2' })
+})
+
+test('another tenant’s request does not end its renewal', async () => {
+  const on = await at(30)
+  const next = certificateOf('2')
+  await on.issue(next, { renewalOf: certificate._id })
+  const foreign = renewalOf(next, { tenantId: TenantId.parse('someone-else') })
+  await on.deps.renewals.insert(foreign)
+  await look(foreign, on.deps, on.never)
+
+  expect(await on.kept()).toMatchObject({ state: 'scheduled' })
 })
 
 test('one that has expired is tried for a month more, and the CA is not asked', async () => {

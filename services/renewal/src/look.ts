@@ -83,15 +83,17 @@ async function identified(
   return awake({ ...renewal, issuer: certificate.issuer, ...(certId && { certId }) })
 }
 
-/** Also who was renewed by somebody else's request needs no other one. */
+/** Also who was renewed by somebody else's request needs no other one. Of another tenant nothing that is said counts. */
 async function succeed(
   predecessor: string,
-  { _id }: Renewal,
+  { _id, tenantId }: Renewal,
   renewals: Looking['renewals'],
 ): Promise<void> {
-  const before = await renewals.get(predecessor)
-  if (!before || isOver(before)) return
-  await renewals.replace({ ...renewed(before, _id), version: before.version + 1 })
+  for (;;) {
+    const before = await renewals.get(predecessor)
+    if (before?.tenantId !== tenantId || isOver(before)) return
+    if (await renewals.replace({ ...renewed(before, _id), version: before.version + 1 })) return
+  }
 }
 
 async function say(

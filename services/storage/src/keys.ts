@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { KeyType, OrderId, TenantId } from '@certwire/contracts'
 import { createCsr, generateKey } from '@certwire/pki'
 import type { Sealer, Secret } from '@certwire/secrets'
-import { type Collection, DuplicateError } from '@certwire/store'
+import { type Collection, insertOrGet } from '@certwire/store'
 import type { KeyDocument } from './key-documents.ts'
 
 interface Wanted {
@@ -39,15 +39,9 @@ export const connectKeys = (collection: Collection<KeyDocument>, sealer: Sealer)
     const key = await generateKey(type)
     const csr = createCsr(names, key)
     const sealed = await sealer.seal(pem(key), context({ _id, tenantId }))
-    try {
-      await collection.insert({ _id, version: 1, tenantId, orderId, type, csr, key: sealed })
-      return csr
-    } catch (error) {
-      // The same command ran twice at once: the key that was kept first is the key.
-      const first = error instanceof DuplicateError ? await collection.get(_id) : undefined
-      if (!first) throw error
-      return first.csr
-    }
+    const document = { _id, version: 1, tenantId, orderId, type, csr, key: sealed }
+    // Where the same command runs twice at once, the key that was kept first is the key.
+    return (await insertOrGet(collection, document)).csr
   },
 })
 

@@ -34,10 +34,18 @@ async function having({ ownKey = true, refuses = false } = {}) {
   const [said] = stored
   if (said?.type !== 'certificate.stored') throw new Error('what was certified is stored')
   const { certificateId } = said.data.certificate
-  const command = RevokeByCertificate(orderId, { issuer, certificateId, reason })
+  const command = (of: OrderId) => RevokeByCertificate(of, { issuer, certificateId, reason })
   const deps = { ...at, revokeByKey, random: () => 0 }
-  return { at, asked, certificateId, say: () => revoke(stamp(command, mark), deps, never) }
+  const say = (of = orderId) => revoke(stamp(command(of), mark), deps, never)
+  return { at, asked, certificateId, say }
 }
+
+test('the certificate of another order is not revoked', async () => {
+  const { asked, say } = await having()
+
+  expect(await say(OrderId.parse('ord_other'))).toMatchObject([{ type: 'revocation.refused' }])
+  expect(asked).toEqual([])
+})
 
 test('a certificate is revoked with its own key', async () => {
   const { asked, certificateId, say } = await having()

@@ -7,7 +7,7 @@ import {
   RevocationStored,
   type RevokeByCertificate,
 } from '@certwire/contracts'
-import type { CertificateDocument } from '@certwire/documents'
+import { type CertificateDocument, certificateOf } from '@certwire/documents'
 import { type RevokeByKey, revocation } from '@certwire/issuers'
 import type { Secret } from '@certwire/secrets'
 import type { Collection } from '@certwire/store'
@@ -28,7 +28,7 @@ export async function revoke(
   signal: AbortSignal,
 ) {
   const { issuer, certificateId } = message.data
-  const certificate = await certificates.get(certificateId)
+  const certificate = await certificateOf(message.orderId, certificateId, certificates)
   const pem = certificate && (await privateKeyOf(certificate, keys))
   if (!pem) return [RevocationRefused(message.orderId, { problem: noKey })]
   const key = createPrivateKey(pem.reveal())
@@ -51,8 +51,8 @@ export async function markRevoked(
   { certificates, clock }: Pick<Deps, 'certificates' | 'clock'>,
 ) {
   for (;;) {
-    const certificate = await certificates.get(certificateId)
-    if (certificate?.orderId !== orderId) return []
+    const certificate = await certificateOf(orderId, certificateId, certificates)
+    if (!certificate) return []
     const { version, revoked = { at: clock().toISOString(), reason } } = certificate
     const isMarked = certificate.revoked !== undefined
     if (isMarked || (await certificates.replace({ ...certificate, version: version + 1, revoked })))

@@ -24,10 +24,7 @@ export async function refusal(order: Order, acme: AcmePort, signal: AbortSignal)
   const dead = all.find(({ status }) => status !== 'valid' && status !== 'pending')
   return {
     problem: dead
-      ? gone(
-          'authorization over',
-          `the authorization of ${shown(asOrdered(dead))} is ${dead.status}`,
-        )
+      ? gone('authorization over', `the authorization of ${nameOf(dead)} is ${dead.status}`)
       : gone('order invalid', 'it gives no reason'),
   }
 }
@@ -77,10 +74,14 @@ const gone = (what: Parameters<typeof meaningOf>[0], why: string): Problem => ({
   ...meaningOf(what, 'validation').says,
 })
 
-const wordsOf = ({ detail, type }: ProblemDocument): string => detail || type
+export const wordsOf = ({ detail, type }: ProblemDocument): string => detail || type
 
-const asOrdered = ({ name, wildcard }: Pick<Authorization, 'name' | 'wildcard'>): string =>
-  wildcard ? `*.${name}` : name
+type Named = Pick<Authorization, 'name' | 'wildcard'>
+
+const asOrdered = ({ name, wildcard }: Named): string => (wildcard ? `*.${name}` : name)
+
+/** An authorization's name for a person. */
+export const nameOf = (authorization: Named): string => shown(asOrdered(authorization))
 
 const parsed = (name: string): Identifier | undefined => Identifier.safeParse(name).data
 

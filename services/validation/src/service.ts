@@ -1,11 +1,11 @@
-import { connectBudgets, courteous } from '@certwire/budgets'
+import { connectBudgets } from '@certwire/budgets'
 import {
   AuthorizationInvalid,
   AuthorizationPending,
   AuthorizationValid,
   ValidateOrder,
 } from '@certwire/contracts'
-import { connectIssuers } from '@certwire/issuers'
+import { connectIssuers, courteous } from '@certwire/issuers'
 import { on, type Platform, service } from '@certwire/runtime'
 import { validate } from './validate.ts'
 

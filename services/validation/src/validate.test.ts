@@ -13,9 +13,20 @@ const { url: orderUrl } = anOrder()
 const [challengeUrl = ''] = anAuthorization().challenges.map(({ url }) => url)
 const challenge = { url: challengeUrl, type: 'dns-01', status: 'processing' } as const
 
-async function run(answers: Answers, challengeUrls = [challengeUrl], signal = never) {
+async function run(
+  answers: Answers,
+  challengeUrls = [challengeUrl],
+  signal = never,
+  since?: string,
+) {
   const { issuers, asked } = fakeCa({ answerChallenge: [challenge], ...answers })
-  const data = { generation: 1, issuer: 'sandbox', orderUrl, challengeUrls }
+  const data = {
+    generation: 1,
+    issuer: 'sandbox',
+    orderUrl,
+    challengeUrls,
+    ...(since && { since }),
+  }
   const message = stamp(ValidateOrder(orderId, data), mark)
   const deps = { issuers, clock: () => now, random: () => 0 }
   return { asked, said: await validate(message, deps, signal) }
@@ -67,6 +78,24 @@ test('a CA that takes its time is looked at again when it says', async () => {
     {
       ...{ type: 'authorization.pending', orderId },
       data: { generation: 1, until: later.toISOString() },
+    },
+  ])
+})
+
+test('a challenge that the CA tries again is shown, and is no reason to answer it again', async () => {
+  const error = aProblem('dns').document
+  const tried = anAuthorization({ challenges: [{ ...challenge, error }] })
+  const answers = { order: [anOrder({ retryAfter: later })], authorization: [tried] }
+
+  const { said } = await run(answers, [], never, '2026-11-24T11:00:00.000Z')
+
+  expect(said).toEqual([
+    {
+      ...{ type: 'authorization.pending', orderId },
+      data: {
+        ...{ generation: 1, until: later.toISOString() },
+        seen: expect.objectContaining({ code: 'ERR_CHALLENGE_FAILING', acme: error }),
+      },
     },
   ])
 })

@@ -8,6 +8,7 @@ import {
 } from '@certwire/contracts'
 import { caProblem, type Issuers, pollOrder } from '@certwire/issuers'
 import { expired, refusal } from './refusal.ts'
+import { seen } from './seen.ts'
 
 interface Deps {
   readonly issuers: Issuers
@@ -31,9 +32,10 @@ export async function validate(
         AuthorizationInvalid(orderId, { generation, ...(await refusal(order, acme, signal)) }),
       ]
     if (order.status !== 'pending') return [AuthorizationValid(orderId, { generation })]
-    return order.expires && order.expires <= deps.clock()
-      ? [AuthorizationInvalid(orderId, { generation, problem: expired(order.expires) })]
-      : [AuthorizationPending(orderId, { generation, until: until.toISOString() })]
+    if (order.expires && order.expires <= deps.clock())
+      return [AuthorizationInvalid(orderId, { generation, problem: expired(order.expires) })]
+    const why = await seen(order, since, { acme, ...deps }, signal)
+    return [AuthorizationPending(orderId, { generation, until: until.toISOString(), ...why })]
   } catch (error) {
     signal.throwIfAborted()
     const { problem, until } = caProblem(error, deps, 'order')

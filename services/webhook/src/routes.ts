@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Config } from '@certwire/config'
-import { NO_ORDER, TenantId } from '@certwire/contracts'
+import { DEFAULT_TENANT, NO_ORDER, type WebhookSourceView } from '@certwire/contracts'
 import { HttpProblem } from '@certwire/runtime'
 import type { FastifyInstance } from 'fastify'
 import type { Receipts } from './inbound/receipts.ts'
@@ -23,22 +23,11 @@ interface One {
 }
 
 const MOST = 200
-const tenantId = TenantId.parse('default')
 
 /** Who may send us webhooks, who is sent some, what of that is not delivered, and a way to try it. */
 export function webhookRoutes(app: FastifyInstance, deps: Deps): void {
-  const { configured, receipts, subscribers, deliveries, clock } = deps
-  app.get('/webhooks/sources', async () => {
-    const sources = Object.entries(configured).map(async ([name, source]) => {
-      const { kind, issuer, verify = kinds[kind].verify } = source
-      const lastAt = await receipts.last(name)
-      return {
-        ...{ name, kind, issuer, path: `/webhooks/${name}`, verify: verify.map(({ by }) => by) },
-        ...(lastAt !== undefined && { lastAt }),
-      }
-    })
-    return { sources: await Promise.all(sources) }
-  })
+  const { subscribers, deliveries, clock } = deps
+  app.get('/webhooks/sources', async () => ({ sources: await sourceViews(deps) }))
   app.get('/webhooks/subscribers', async () => {
     const all = subscribers.all.map(async (one) =>
       subscriberView(one, await subscribers.state(one.id), clock()),
@@ -55,14 +44,27 @@ export function webhookRoutes(app: FastifyInstance, deps: Deps): void {
   }))
   app.post('/webhooks/test', async (_, reply) => {
     const time = clock().toISOString()
-    const about = { type: 'certwire.test', time, tenantId, orderId: NO_ORDER, data: {} }
+    const about = { type: 'certwire.test', time, orderId: NO_ORDER, data: {} }
     const eventId = randomUUID()
-    const sent = subscribers.all.map(async (one) => ({
-      ...{ subscriber: one.id, delivery: await deliveries.keep(eventId, deliveryOf(one, about)) },
-    }))
+    const sent = subscribers.all.map(async (one) => {
+      const delivery = deliveryOf(one, { ...about, tenantId: DEFAULT_TENANT })
+      return { subscriber: one.id, delivery: await deliveries.keep(eventId, delivery) }
+    })
     return reply.code(202).send({ sent: await Promise.all(sent) })
   })
 }
+
+const sourceViews = ({ configured, receipts }: Deps): Promise<WebhookSourceView[]> =>
+  Promise.all(
+    Object.entries(configured).map(async ([name, source]) => {
+      const { kind, issuer, verify = kinds[kind].verify } = source
+      const lastAt = await receipts.last(name)
+      return {
+        ...{ name, kind, issuer, path: `/webhooks/${name}`, verify: verify.map(({ by }) => by) },
+        ...(lastAt !== undefined && { lastAt }),
+      }
+    }),
+  )
 
 function known(subscribers: Subscribers, id: string): Subscriber {
   const subscriber = subscribers.all.find((one) => one.id === id)

@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Config, loadConfig } from '@certwire/config'
+import type { Config } from '@certwire/config'
 import { orders } from '@certwire/documents'
 import type { Order } from '@certwire/domain'
 import { finalization } from '@certwire/finalization'
 import { ordering } from '@certwire/ordering'
-import { createLog } from '@certwire/runtime'
 import {
   type SandboxCa,
   type SandboxCaLimits,
@@ -14,23 +10,16 @@ import {
   startSandboxCa,
   startSandboxDns,
 } from '@certwire/sandbox'
-import { createSealer, localKek } from '@certwire/secrets'
 import { solver } from '@certwire/solver'
 import { storage } from '@certwire/storage'
-import { sqliteStore } from '@certwire/store'
 import { validation } from '@certwire/validation'
-import { type CalmBus, calmBus } from '../renewal/calm-bus.ts'
+import { type Simulated, simulated, simulatedTime } from '../simulated/simulated.ts'
 
-/** Services, a CA with limits and one clock for all of them, which stands as long as anything is under way. */
-export interface BudgetWorld {
+/** Services, and a CA with limits that goes by their clock. */
+export interface BudgetWorld extends Pick<Simulated, 'bus' | 'settle'> {
   readonly ca: SandboxCa
-  readonly dns: SandboxDns
-  readonly bus: CalmBus
-  readonly clock: () => Date
   /** When its time begins: now, for certificates are not valid before. */
   readonly start: number
-  /** Runs until nothing is under way and nothing is due. */
-  settle(): Promise<void>
   /** Lets time pass to what is due next, by at least so much; false when nothing is. */
   pass(leastMs: number): Promise<boolean>
   order(id: string): Promise<Order | undefined>
@@ -50,51 +39,24 @@ interface Given {
 }
 
 const services = [solver, validation, finalization, storage, ordering]
-const sealer = createSealer([localKek(new Uint8Array(32).fill(7))])
-const never = new AbortController().signal
 
 export async function budgetWorld(given: Given): Promise<BudgetWorld> {
   await using opened = new AsyncDisposableStack()
   const start = Date.now()
-  let now = start
-  const clock = () => new Date(now)
-  const folder = await mkdtemp(join(tmpdir(), 'certwire-budget-'))
-  opened.defer(() => rm(folder, { recursive: true, force: true }))
+  const time = simulatedTime(start)
   const dns = opened.adopt(await startSandboxDns({ zones: given.zones }), (one) => one.close())
-  const ca = opened.adopt(await caOf(given, dns, clock), (one) => one.close())
-  const store = opened.adopt(await sqliteStore({ file: ':memory:' }), (one) => one.close())
-  const bus = opened.adopt(
-    calmBus(clock, () => false),
-    (one) => one.close(AbortSignal.abort()),
-  )
-  const config = configOf(await loadConfig({ env: {}, cwd: folder }), { ca, dns }, given)
-  const { random } = given
-  const platform = { config, bus, store, sealer, log: createLog('silent'), clock, random }
-  const jobs: { run(signal: AbortSignal): Promise<void> }[] = []
-  for (const service of services) {
-    const started = await service.start(platform)
-    opened.defer(() => started.close(AbortSignal.abort()))
-    jobs.push(...started.jobs)
-  }
-  const kept = await store.open(orders)
-  const dueAt = async () => {
-    const [first] = await kept.find('due', { limit: 1 })
-    return first?.nextAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(first.nextAt)
-  }
-  const settle = async () => {
-    do {
-      for (const job of jobs) await job.run(never)
-      await bus.calm()
-    } while ((await dueAt()) <= now)
-  }
+  const ca = opened.adopt(await caOf(given, dns, time.clock), (one) => one.close())
+  const adapt = (config: Config) => configOf(config, { ca, dns }, given)
+  const on = await simulated({ services, time, random: given.random, adapt })
+  opened.defer(() => on.close())
+  const kept = await on.store.open(orders)
   const all = opened.move()
   return {
-    ...{ ca, dns, bus, clock, start, settle },
+    ...{ ...on, ca, start },
     pass: async (leastMs) => {
-      const due = await dueAt()
+      const due = await on.dueAt()
       if (due === Number.POSITIVE_INFINITY) return false
-      now = Math.max(due, now + leastMs)
-      await settle()
+      await on.passTo(Math.max(due, time.now + leastMs))
       return true
     },
     order: (id) => kept.get(id),

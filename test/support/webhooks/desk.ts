@@ -2,20 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { memoryBus, type Packet } from '@certwire/bus'
+import type { Bus, Packet } from '@certwire/bus'
 import { type Config, loadConfig } from '@certwire/config'
-import { finalization } from '@certwire/finalization'
-import { ops } from '@certwire/ops'
-import { ordering } from '@certwire/ordering'
-import { createLog, type Running, run } from '@certwire/runtime'
 import { createSandboxCaState, startSandboxCa, startSandboxDns } from '@certwire/sandbox'
-import { createSealer, localKek, Secret } from '@certwire/secrets'
-import { solver } from '@certwire/solver'
-import { storage } from '@certwire/storage'
-import { sqliteStore } from '@certwire/store'
-import { validation } from '@certwire/validation'
-import { webhook } from '@certwire/webhook'
 import { type TestApi, testApi } from '../api.ts'
+import { openServices } from '../open-services.ts'
 
 /** All services in this process on SQLite, with the sandbox's CA and DNS, and a bus that counts. */
 export interface Desk {
@@ -33,7 +24,6 @@ export interface Desk {
   close(): Promise<void>
 }
 
-const everything = [solver, validation, finalization, storage, webhook, ops, ordering]
 const TOKEN = 'desk-token-of-16'
 export const ZONE = 'example.test'
 
@@ -50,10 +40,10 @@ export async function openDesk(webhooks: object): Promise<Desk> {
   return {
     ...{ ...record, close: () => all.disposeAsync() },
     get url() {
-      return services.running.publicUrl ?? ''
+      return services.publicUrl ?? ''
     },
     get api() {
-      return testApi(services.running.url, TOKEN)
+      return testApi(services.url, TOKEN)
     },
     documents: (collection) => {
       const db = new DatabaseSync(file, { readOnly: true })
@@ -98,30 +88,21 @@ interface Recorded {
 }
 
 async function start(config: Config, file: string, { published, heard }: Recorded) {
-  const inner = memoryBus()
-  const publish = async (packets: readonly Packet[]) => {
-    published.push(...packets)
-    await inner.publish(packets)
-  }
-  const bus = { ...inner, publish }
-  await bus.subscribe({
+  const on = (bus: Bus): Bus => ({
+    ...bus,
+    publish: async (packets) => {
+      published.push(...packets)
+      await bus.publish(packets)
+    },
+  })
+  const around = { clock: () => new Date(), random: Math.random, isCalm: true }
+  const services = await openServices({ config, file, token: TOKEN, tap: { on }, ...around })
+  await services.bus.subscribe({
     ...{ durable: 'desk', filter: 'cert.event.*.webhook.received.*', concurrency: 32 },
     deliver: async ({ publishedId = '' }) => {
       heard.push(publishedId)
       return { kind: 'ack' }
     },
   })
-  const store = await sqliteStore({ file })
-  const sealer = createSealer([localKek(new Uint8Array(32).fill(7))])
-  const around = { log: createLog('silent'), clock: () => new Date(), random: Math.random }
-  const platform = { config, bus, store, sealer, ...around }
-  const running: Running = await run(everything, platform, Secret.of(TOKEN))
-  return {
-    running,
-    close: async () => {
-      await running.close(0)
-      await bus.close(AbortSignal.abort())
-      await store.close()
-    },
-  }
+  return services
 }

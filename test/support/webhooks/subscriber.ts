@@ -9,6 +9,8 @@ import { Webhook } from 'standardwebhooks'
 export interface Subscriber {
   /** As `webhooks.subscribers` has it. */
   readonly config: object
+  /** What is signed with. */
+  readonly secret: string
   /** What was verified, by id, with how often it came. */
   readonly verified: ReadonlyMap<string, { readonly type: string; times: number }>
   /** How many calls the library did not accept. */
@@ -43,7 +45,7 @@ export async function openSubscriber(): Promise<Subscriber> {
   const { port } = server.address() as AddressInfo
   return {
     config: { url: `http://127.0.0.1:${port}/hook`, secrets: [secret], allowPrivate: true },
-    verified,
+    ...{ secret, verified },
     get refused() {
       return refused
     },

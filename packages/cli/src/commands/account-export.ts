@@ -1,7 +1,7 @@
 import { AccountExport } from '@certwire/contracts'
 import { z } from 'zod'
-import { accountPath } from '../account-path.ts'
 import { command } from '../command.ts'
+import { IssuerInput } from '../input.ts'
 import { replaceFile } from '../replace-file.ts'
 
 export const accountExport = command({
@@ -14,12 +14,12 @@ export const accountExport = command({
   ],
   examples: ['certwire account export letsencrypt --format jwk --out private_key.json'],
   input: z.strictObject({
-    issuer: z.string(),
+    issuer: IssuerInput,
     out: z.string('--out is missing'),
     format: z.enum(['pem', 'jwk'], 'must be pem or jwk').default('pem'),
   }),
   run: async ({ issuer, out, format }, { api, print, say }) => {
-    const path = `${accountPath(issuer)}/export`
+    const path = `/accounts/${issuer}/export`
     const { key, url } = await (await api()).post(path, AccountExport, { format })
     const file = await replaceFile(out, key.endsWith('\n') ? key : `${key}\n`, 0o600)
     say('Whoever has this file can order, revoke and deactivate as this account.')

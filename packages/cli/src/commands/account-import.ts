@@ -1,8 +1,8 @@
 import { AccountView } from '@certwire/contracts'
 import { z } from 'zod'
-import { accountPath } from '../account-path.ts'
 import { accountFields } from '../account-views.ts'
 import { command } from '../command.ts'
+import { IssuerInput } from '../input.ts'
 import { readSecret } from '../secret-input.ts'
 
 export const accountImport = command({
@@ -19,7 +19,7 @@ export const accountImport = command({
     'certwire account import zerossl --key-file - --new < lego.key',
   ],
   input: z.strictObject({
-    issuer: z.string(),
+    issuer: IssuerInput,
     keyFile: z.string('--key-file is missing'),
     url: z.string().optional(),
     new: z.boolean().default(false),
@@ -27,7 +27,7 @@ export const accountImport = command({
   run: async ({ issuer, keyFile, url, new: anew }, { api, print }) => {
     const key = await readSecret(keyFile, 'the account key')
     const body = { key, anew, ...(url !== undefined && { url }) }
-    const account = await (await api()).post(`${accountPath(issuer)}/import`, AccountView, body)
+    const account = await (await api()).post(`/accounts/${issuer}/import`, AccountView, body)
     print.one(account, accountFields)
   },
 })

@@ -1,8 +1,8 @@
 import { AccountView } from '@certwire/contracts'
 import { z } from 'zod'
-import { accountPath } from '../account-path.ts'
 import { accountFields } from '../account-views.ts'
 import { command } from '../command.ts'
+import { IssuerInput } from '../input.ts'
 
 export const accountRegister = command({
   name: 'account register',
@@ -13,9 +13,9 @@ export const accountRegister = command({
     'certwire account register globalsign-atlas',
     'certwire account register globalsign-atlas --new',
   ],
-  input: z.strictObject({ issuer: z.string(), new: z.boolean().default(false) }),
+  input: z.strictObject({ issuer: IssuerInput, new: z.boolean().default(false) }),
   run: async ({ issuer, new: anew }, { api, print }) => {
-    const account = await (await api()).post(accountPath(issuer), AccountView, { anew })
+    const account = await (await api()).post(`/accounts/${issuer}`, AccountView, { anew })
     print.one(account, accountFields)
   },
 })

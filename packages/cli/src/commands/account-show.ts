@@ -1,15 +1,15 @@
 import { AccountView } from '@certwire/contracts'
 import { z } from 'zod'
-import { accountPath } from '../account-path.ts'
 import { accountFields } from '../account-views.ts'
 import { command } from '../command.ts'
+import { IssuerInput } from '../input.ts'
 
 export const accountShow = command({
   name: 'account show',
   summary: 'Show which account of an issuer is in force, and what is configured otherwise.',
   arguments: [['<issuer>', 'the issuer']],
   examples: ['certwire account show globalsign-atlas', 'certwire account show ca -o json'],
-  input: z.strictObject({ issuer: z.string() }),
+  input: z.strictObject({ issuer: IssuerInput }),
   run: async ({ issuer }, { api, print }) =>
-    print.one(await (await api()).get(accountPath(issuer), AccountView), accountFields),
+    print.one(await (await api()).get(`/accounts/${issuer}`, AccountView), accountFields),
 })

@@ -1,8 +1,8 @@
 import { AccountView } from '@certwire/contracts'
 import { z } from 'zod'
-import { accountPath } from '../account-path.ts'
 import { accountFields } from '../account-views.ts'
 import { command } from '../command.ts'
+import { IssuerInput } from '../input.ts'
 
 export const accountUpdate = command({
   name: 'account update',
@@ -18,13 +18,13 @@ export const accountUpdate = command({
     'certwire account update letsencrypt --agree-terms',
   ],
   input: z.strictObject({
-    issuer: z.string(),
+    issuer: IssuerInput,
     contact: z.array(z.string()).optional(),
     agreeTerms: z.boolean().default(false),
   }),
   run: async ({ issuer, contact, agreeTerms: agreeToTerms }, { api, print }) => {
     const body = { ...(contact && { contact }), agreeToTerms }
-    const account = await (await api()).post(`${accountPath(issuer)}/contact`, AccountView, body)
+    const account = await (await api()).post(`/accounts/${issuer}/contact`, AccountView, body)
     print.one(account, accountFields)
   },
 })

@@ -2,10 +2,11 @@ import { EabView } from '@certwire/contracts'
 import { z } from 'zod'
 import { eabColumns } from '../account-views.ts'
 import { command } from '../command.ts'
+import { IssuerInput } from '../input.ts'
 import { readSecret } from '../secret-input.ts'
 
 const Input = z.strictObject({
-  issuer: z.string(),
+  issuer: IssuerInput,
   kid: z.string(),
   hmacFile: z.string('--hmac-file is missing'),
   owner: z.string().optional(),

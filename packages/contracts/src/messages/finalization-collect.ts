@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../define.ts'
-import { CaUrl, Instant, IssuerName } from '../values.ts'
+import { CaUrl, Identifier, Instant, IssuerName } from '../values.ts'
 import { Wishes } from '../wishes.ts'
 
 export const CollectCertificate = command('finalization.collect', {
@@ -8,6 +8,8 @@ export const CollectCertificate = command('finalization.collect', {
   data: z.object({
     generation: z.int().min(1),
     issuer: IssuerName,
+    /** Of the order: they tell which limit a CA means that refuses for its rate. */
+    names: z.array(Identifier).optional(),
     orderUrl: CaUrl,
     preferredChain: Wishes.shape.preferredChain,
     /** When the CA began to process it: pauses grow with the wait. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../define.ts'
-import { CaUrl, IssuerName } from '../values.ts'
+import { CaUrl, Identifier, IssuerName } from '../values.ts'
 import { Wishes } from '../wishes.ts'
 import { Csr } from './csr-prepared.ts'
 
@@ -10,6 +10,8 @@ export const FinalizeOrder = command('finalization.finalize', {
   data: z.object({
     generation: z.int().min(1),
     issuer: IssuerName,
+    /** Of the order: they tell which limit a CA means that refuses for its rate. */
+    names: z.array(Identifier).optional(),
     orderUrl: CaUrl,
     preferredChain: Wishes.shape.preferredChain,
     finalizeUrl: CaUrl,

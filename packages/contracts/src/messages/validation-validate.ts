@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../define.ts'
-import { CaUrl, Instant, IssuerName } from '../values.ts'
+import { CaUrl, Identifier, Instant, IssuerName } from '../values.ts'
 
 export const ValidateOrder = command('validation.validate', {
   summary:
@@ -8,6 +8,8 @@ export const ValidateOrder = command('validation.validate', {
   data: z.object({
     generation: z.int().min(1),
     issuer: IssuerName,
+    /** Of the order: they tell which limit a CA means that refuses for its rate. */
+    names: z.array(Identifier).optional(),
     orderUrl: CaUrl,
     challengeUrls: z.array(CaUrl),
     /** When they were answered first: pauses grow with the wait. */

@@ -1,4 +1,5 @@
 import { getDomain } from 'tldts'
+import { bare } from '../name.ts'
 
 /** What an order is to the limits. */
 export interface Spender {
@@ -73,9 +74,6 @@ export const limits: Readonly<Record<LimitName, Limit>> = {
 export const spentOnOrders = [
   ...(['certificatesPerSet', 'certificatesPerDomain', 'challenges', 'orders'] as const),
 ] as const
-
-/** RFC 8555 §7.1.4: an identifier is without the `*.`. */
-export const bare = (name: string): string => (name.startsWith('*.') ? name.slice(2) : name)
 
 /** By the public suffix list, its private part included, as CAs count. */
 export function registeredDomains(names: readonly string[]): string[] {

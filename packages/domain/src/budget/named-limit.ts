@@ -1,4 +1,5 @@
-import { bare, type LimitName, limits, registeredDomains } from './limit.ts'
+import { bare } from '../name.ts'
+import { type LimitName, limits, registeredDomains } from './limit.ts'
 
 /** What a CA says with a refusal: everything that may tell which limit it means. */
 export interface Refusal {

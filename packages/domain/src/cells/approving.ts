@@ -15,8 +15,9 @@ export function approve(order: Approving, { data }: IncomingOf<'cert.approved'>,
   return enter({ ...carried(approved), phase: 'placing', placeAt: at }, now)
 }
 
-export function deny(order: Approving, { data }: IncomingOf<'cert.denied'>, now: Date): Step {
-  return end(order, denied(data), now)
+export function deny(order: Approving, { id, data }: IncomingOf<'cert.denied'>, now: Date): Step {
+  if (order.approval?.denial === id) return { order, send: [] }
+  return end({ ...order, approval: { denial: id } }, denied(data), now)
 }
 
 /** Whoever has to approve it is reminded every day, and at the deadline it ends. */

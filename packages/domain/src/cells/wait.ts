@@ -32,32 +32,21 @@ export function lag(
 }
 
 /** Once the challenges are answered they are only polled, for a second answer would be a request to retry (§8.2). */
-export const poll = (
+export function poll(
   order: OrderIn<'validating'>,
   message: IncomingOf<'authorization.pending'>,
-): Step => ({
-  order: {
-    ...until(unhinted(order), message),
-    ...soonIfHinted(order, message),
-    answered: isDone(order.answered, message),
-    ...because(message.data.problem),
-  },
-  send: [],
-})
+): Step {
+  const { problem, seen } = message.data
+  const answered = isDone(order.answered, message)
+  return { order: { ...asleep(order, message), answered, ...because(problem ?? seen) }, send: [] }
+}
 
 /** The CA takes its time. Once it says so it has the CSR, which is then not sent again. */
-export const wait = (
-  order: OrderIn<'finalizing'>,
-  message: IncomingOf<'order.processing'>,
-): Step => ({
-  order: {
-    ...until(unhinted(order), message),
-    ...soonIfHinted(order, message),
-    processing: isDone(order.processing, message),
-    ...because(message.data.problem),
-  },
-  send: [],
-})
+export function wait(order: OrderIn<'finalizing'>, message: IncomingOf<'order.processing'>): Step {
+  const processing = isDone(order.processing, message)
+  const { problem } = message.data
+  return { order: { ...asleep(order, message), processing, ...because(problem) }, send: [] }
+}
 
 /**
  * The CA's platform says that something has happened: an order that waits for the CA asks it now, and not when it said.
@@ -76,8 +65,9 @@ export function hint(order: AtTheCa, _: IncomingOf<'webhook.received'>, now: Dat
 const pauseAfter = (hintedAt: string | undefined) =>
   hintedAt === undefined ? '' : after(new Date(hintedAt), HINT_PAUSE_MS)
 
-const unhinted = <O extends AtTheCa>({ hintedAgain: _, ...order }: O) => order as O
-
-/** The answer may be older than the last hint. */
-const soonIfHinted = ({ hintedAgain, hintedAt }: AtTheCa, { data }: Waiting) =>
-  hintedAgain ? { nextAt: earlier(data.until, pauseAfter(hintedAt)) } : {}
+/** Until the CA said, or soon: its answer may be older than the last hint. */
+function asleep<O extends AtTheCa>({ hintedAgain, ...order }: O, message: Waiting) {
+  const sleeping = until(order as O, message)
+  const soon = earlier(message.data.until, pauseAfter(order.hintedAt))
+  return hintedAgain ? { ...sleeping, nextAt: soon } : sleeping
+}

@@ -1,10 +1,10 @@
 import { importAccountKey, thumbprint } from '@certwire/acme'
 import type { IssuerConfig } from '@certwire/config'
 import type { AccountView, EabView } from '@certwire/contracts'
-import type { AccountDocument } from '../account-documents.ts'
 import { type AccountProblemCode, accountProblems } from '../account-problem.ts'
-import type { EabDocument } from '../eab-documents.ts'
-import { quoted } from '../eab-problem.ts'
+import type { AccountDocument } from '../accounts/account-documents.ts'
+import type { EabDocument } from '../eabs/eab-documents.ts'
+import { quoted } from '../eabs/eab-problem.ts'
 
 export function accountView(
   issuer: IssuerConfig,

@@ -1,8 +1,8 @@
 import type { IssuerConfig } from '@certwire/config'
 import type { Phase } from '@certwire/domain'
-import type { AccountDocument } from '../account-documents.ts'
-import { FRESH_MS } from '../accounts.ts'
-import type { Connecting } from '../connect-account.ts'
+import type { AccountDocument } from '../accounts/account-documents.ts'
+import { FRESH_MS } from '../accounts/accounts.ts'
+import type { Connecting } from '../accounts/connect-account.ts'
 import { IssuerError } from '../issuer-error.ts'
 import type { Kept } from '../kept.ts'
 

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto'
 import { generateAccountKey, importAccountKey, thumbprint } from '@certwire/acme'
 import type { IssuerConfig } from '@certwire/config'
-import type { AccountDocument } from '../account-documents.ts'
-import { connectAccount } from '../connect-account.ts'
+import type { AccountDocument } from '../accounts/account-documents.ts'
+import { connectAccount } from '../accounts/connect-account.ts'
+import { existing } from '../accounts/registration.ts'
 import { IssuerError } from '../issuer-error.ts'
-import { existing } from '../registration.ts'
 import { assertIdle, type Desk, MOST_FORMER, saved } from './desk.ts'
 import { settled } from './roll-over.ts'
 

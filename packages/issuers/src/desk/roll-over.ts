@@ -1,9 +1,9 @@
 import { AcmeProblem, CaError, generateAccountKey, importAccountKey } from '@certwire/acme'
 import type { IssuerConfig } from '@certwire/config'
-import type { AccountDocument } from '../account-documents.ts'
-import { connectAccount } from '../connect-account.ts'
+import type { AccountDocument } from '../accounts/account-documents.ts'
+import { connectAccount } from '../accounts/connect-account.ts'
+import { existing } from '../accounts/registration.ts'
 import { IssuerError } from '../issuer-error.ts'
-import { existing } from '../registration.ts'
 import { accountInUse, assertIdle, type Desk, MOST_FORMER, saved } from './desk.ts'
 
 type Rollover = NonNullable<AccountDocument['rollover']>

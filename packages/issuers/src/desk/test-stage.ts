@@ -5,7 +5,7 @@ import { type SandboxCaOptions, startSandboxCa } from '@certwire/sandbox'
 import { createSealer, localKek, Secret } from '@certwire/secrets'
 import { sqliteStore } from '@certwire/store'
 import { onTestFinished } from 'vitest'
-import { accountIdOf, accounts } from '../account-documents.ts'
+import { accountIdOf, accounts } from '../accounts/account-documents.ts'
 import { connectIssuers } from '../issuers.ts'
 import { connectAccountDesk } from './account-desk.ts'
 

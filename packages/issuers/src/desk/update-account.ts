@@ -1,8 +1,8 @@
 import { type AcmePort, AcmeProblem } from '@certwire/acme'
 import type { IssuerConfig } from '@certwire/config'
-import type { AccountDocument } from '../account-documents.ts'
+import type { AccountDocument } from '../accounts/account-documents.ts'
+import { existing } from '../accounts/registration.ts'
 import { IssuerError } from '../issuer-error.ts'
-import { existing } from '../registration.ts'
 import { accountInUse, type Desk } from './desk.ts'
 import { settled } from './roll-over.ts'
 

@@ -10,6 +10,9 @@ export interface SandboxHvcaOptions {
   readonly host?: string
   /** 0, the default, takes a free one. */
   readonly port?: number
+  /** What it is asked for with; known ones by default. */
+  readonly apiKey?: string
+  readonly apiSecret?: string
   /** What the account has at first; without it nothing but a quota of 1,000. */
   readonly account?: Partial<SandboxHvcaAccount>
   /** The most of a list that is answered at once, whatever is asked for; 100 by default. */
@@ -32,12 +35,14 @@ export interface SandboxHvca extends Omit<VendorControl, 'journal'> {
   endTokens(): void
 }
 
+const KEY = '0123456789abcdef'
+const SECRET = '0123456789abcdef0123456789abcdef01234567'
+
 export async function startSandboxHvca(options: SandboxHvcaOptions = {}): Promise<SandboxHvca> {
   const { host = '127.0.0.1', port = 0, largestPage = 100, onCall } = options
-  const { clock = () => new Date() } = options
+  const { apiKey = KEY, apiSecret = SECRET, clock = () => new Date() } = options
   const { server, client } = await newIdentities()
   const account = { quota: 1000, claims: [], issued: [], revoked: 0, ...options.account }
-  const [apiKey, apiSecret] = ['0123456789abcdef', '0123456789abcdef0123456789abcdef01234567']
   const tokens = new Map<string, Date>()
   const { origin, calls, answerNext, close } = await serveVendor({
     ...{ api: hvcaApi({ account, apiKey, apiSecret, tokens, largestPage, clock }), host, port },

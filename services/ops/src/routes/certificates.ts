@@ -1,4 +1,4 @@
-import { type CertificateView, OrderId, TenantId } from '@certwire/contracts'
+import { type CertificateView, DEFAULT_TENANT, OrderId, TenantId } from '@certwire/contracts'
 import type { CertificateDocument } from '@certwire/documents'
 import { checked, Limit, newestFirst } from '@certwire/runtime'
 import type { Collection } from '@certwire/store'
@@ -11,7 +11,7 @@ interface Deps {
 }
 
 const Query = z.strictObject({
-  tenant: TenantId.default(TenantId.parse('default')),
+  tenant: TenantId.default(DEFAULT_TENANT),
   order: OrderId.optional(),
   limit: Limit,
   /** The last certificate of the page before. */

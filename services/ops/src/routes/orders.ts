@@ -1,4 +1,4 @@
-import { TenantId } from '@certwire/contracts'
+import { DEFAULT_TENANT, TenantId } from '@certwire/contracts'
 import type { Order } from '@certwire/domain'
 import { checked, Limit, newestFirst } from '@certwire/runtime'
 import type { Collection } from '@certwire/store'
@@ -14,7 +14,7 @@ interface Deps {
 }
 
 const Query = z.strictObject({
-  tenant: TenantId.default(TenantId.parse('default')),
+  tenant: TenantId.default(DEFAULT_TENANT),
   limit: Limit,
   /** The last order of the page before. */
   before: z.string().optional(),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { CertRequested, type MessageOf, type Problem, TenantId } from '@certwire/contracts'
+import { CertRequested, DEFAULT_TENANT, type MessageOf, type Problem } from '@certwire/contracts'
 import { badIssuers, badWishes, nameSet } from '@certwire/domain'
 import { checked, HttpProblem, orderIdOf } from '@certwire/runtime'
 import type { FastifyInstance } from 'fastify'
@@ -14,7 +14,6 @@ interface Deps {
   readonly clock: () => Date
 }
 
-const TENANT = TenantId.parse('default')
 const IdempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 printable ASCII characters without a space')
@@ -27,8 +26,8 @@ export function requestRoutes(app: FastifyInstance, deps: Deps): void {
     const key = checked(IdempotencyKey, headers['idempotency-key'], 'Idempotency-Key')
     const issuer = data.issuer ?? deps.defaultIssuer
     judge({ ...data, issuer }, deps)
-    const orderId = orderIdOf(TENANT, `http\n${key ?? randomUUID()}`)
-    if (!(await deps.requests.take(orderId, TENANT, { ...data, issuer }))) throw conflict
+    const orderId = orderIdOf(DEFAULT_TENANT, `http\n${key ?? randomUUID()}`)
+    if (!(await deps.requests.take(orderId, DEFAULT_TENANT, { ...data, issuer }))) throw conflict
     return reply.code(202).header('location', `/api/v1/orders/${orderId}`).send({ orderId })
   })
 }

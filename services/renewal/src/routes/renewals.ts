@@ -1,4 +1,4 @@
-import { CertificateId, type RenewalView, TenantId } from '@certwire/contracts'
+import { CertificateId, DEFAULT_TENANT, type RenewalView, TenantId } from '@certwire/contracts'
 import { askedFor, type Renewal } from '@certwire/domain'
 import { checked, HttpProblem, Limit, type Platform, pageAfter } from '@certwire/runtime'
 import type { Collection } from '@certwire/store'
@@ -11,7 +11,7 @@ interface Deps extends Pick<Platform, 'clock'> {
 }
 
 const Query = z.strictObject({
-  tenant: TenantId.default(TenantId.parse('default')),
+  tenant: TenantId.default(DEFAULT_TENANT),
   /** Those that wait in a plan, in their order. */
   plan: z.string().max(100).optional(),
   limit: Limit,

@@ -55,7 +55,14 @@ test('what was said and has no receipt yet is said again under the same id, whic
   const kept = [lost, Promise.resolve()]
   const receipts = { has: async () => false, keep: () => kept.shift() }
   const deps = { bus: { publish }, receipts, clock: () => now, log: createLog('silent') }
-  const source = { ...kinds.generic, name: 'ca', issuer: 'sandbox', verify: [], hasSignedId: false }
+  const source = {
+    ...kinds.generic,
+    name: 'ca',
+    issuer: 'sandbox',
+    verify: [],
+    hasSignedId: false,
+    challenge: '',
+  }
   const webhook = { raw: Buffer.from(body), header: () => undefined } as unknown as Incoming
 
   await expect(receive(source, webhook, deps as never)).rejects.toThrow('killed')
@@ -87,10 +94,18 @@ test('whatever is wrong, the answer is the same; the log has the reason', async 
   ])
 })
 
+test('a sender that has a password but waits to be asked for it is asked', async () => {
+  const verify = [{ by: 'basic', secrets: ['sectigo:password'] }]
+  const { post } = await stage({ sources: { ca: { kind: 'sectigo', issuer: 'sandbox', verify } } })
+
+  const { status, headers } = await post('{}')
+
+  expect([status, headers.get('www-authenticate')?.split(' ')[0]]).toEqual([401, 'Basic'])
+})
+
 test.each([
   ['another source', '/webhooks/other', 'POST'],
   ['a path below', '/webhooks/ca/more', 'POST'],
-  ['the API', '/api/v1/orders', 'GET'],
   ['a GET where none is known', '/webhooks/ca?type=issued', 'GET'],
 ])('%s is not there', async (_, path, method) => {
   const { url, published } = await stage()

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { NO_ORDER, stamp, TenantId, WebhookReceived } from '@certwire/contracts'
+import { DEFAULT_TENANT, NO_ORDER, stamp, WebhookReceived } from '@certwire/contracts'
 import { HttpProblem, type Platform, post } from '@certwire/runtime'
 import type { SourceKind } from '../source.ts'
 import { HEADERS } from '../standard-webhooks.ts'
@@ -14,6 +14,8 @@ export interface Source extends Omit<SourceKind, 'verify'> {
   readonly name: string
   readonly issuer: string
   readonly verify: readonly Verify[]
+  /** What whoever is refused is asked for (RFC 9110 §11.6.1): some send a password only then. */
+  readonly challenge: string
   /** Whether a signature covers the id in the headers of Standard Webhooks. */
   readonly hasSignedId: boolean
 }
@@ -22,7 +24,6 @@ export interface ReceiveDeps extends Pick<Platform, 'bus' | 'clock' | 'log'> {
   readonly receipts: Receipts
 }
 
-const tenantId = TenantId.parse('default')
 const LONGEST_ID = 200
 
 /**
@@ -39,7 +40,7 @@ export async function receive(
   const wrong = source.verify.flatMap((verify) => verify(webhook, now) ?? [])
   if (wrong.length > 0) {
     log.warn({ source: source.name, address: webhook.address, wrong }, 'a webhook was refused')
-    throw refused()
+    throw refused(source)
   }
   const body = readBody(webhook, source)
   const deliveryId = idOf(source, webhook, body)
@@ -47,7 +48,9 @@ export async function receive(
   if (await receipts.has(id)) return
   const data = { source: source.name, deliveryId, issuer: source.issuer }
   const hint = WebhookReceived(NO_ORDER, { ...data, ...hintOf(body, source.map) })
-  await post(bus, [stamp(hint, { id, source: '/certwire/webhook', time: now, tenantId })])
+  await post(bus, [
+    stamp(hint, { id, source: '/certwire/webhook', time: now, tenantId: DEFAULT_TENANT }),
+  ])
   await receipts.keep(id, source.name, deliveryId)
 }
 
@@ -61,10 +64,11 @@ function idOf({ hasSignedId, map }: Source, webhook: Incoming, body: unknown): s
 const digest = (content: string | Buffer) => createHash('sha256').update(content).digest('hex')
 
 /** The same for whatever was wrong: the log has it. */
-const refused = () =>
+const refused = ({ challenge }: Source) =>
   new HttpProblem(
     401,
     'ERR_WEBHOOK_REFUSED',
     'The webhook is not accepted.',
     'See that secret, signature, time and address are those that were agreed on.',
+    { 'www-authenticate': challenge },
   )

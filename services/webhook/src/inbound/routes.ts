@@ -22,13 +22,11 @@ export function receiveRoutes(app: FastifyInstance, deps: Deps): void {
     method: ['GET', 'POST'],
     url: '/webhooks/:source',
     // Before the body is read.
-    onRequest: async (request, reply) => {
+    onRequest: async (request) => {
       const { address = '' } = incomingOf(request, proxies)
       const known = sources.get(request.params.source)
       const seconds = limit(`${known?.name ?? ''} ${address}`)
-      if (seconds === undefined) return
-      reply.header('retry-after', seconds)
-      throw tooMany
+      if (seconds !== undefined) throw tooMany(seconds)
     },
     handler: async (request, reply) => {
       const { method, params } = request
@@ -40,9 +38,11 @@ export function receiveRoutes(app: FastifyInstance, deps: Deps): void {
   })
 }
 
-const tooMany = new HttpProblem(
-  429,
-  'ERR_WEBHOOK_RATE',
-  'Too many webhooks come from this address.',
-  'Send it again after the time that Retry-After says.',
-)
+const tooMany = (seconds: number) =>
+  new HttpProblem(
+    429,
+    'ERR_WEBHOOK_RATE',
+    'Too many webhooks come from this address.',
+    'Send it again after the time that Retry-After says.',
+    { 'retry-after': `${seconds}` },
+  )

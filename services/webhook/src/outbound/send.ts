@@ -1,7 +1,7 @@
+import { retryAfter } from '@certwire/http'
 import { type Agent, request } from 'undici'
 import { signedHeaders } from '../standard-webhooks.ts'
 import type { DeliveryDocument } from './delivery-documents.ts'
-import { retryAfter } from './retry-after.ts'
 import type { Subscriber } from './subscribers.ts'
 
 /** Everything, from the name to the end of the answer. */

@@ -1,4 +1,4 @@
-import { isOneOf } from '../same-text.ts'
+import { isOneOf } from '../one-of.ts'
 import type { Verifier } from '../verifier.ts'
 
 /** `Authorization: Basic …`, RFC 7617, in UTF-8. */

@@ -1,4 +1,4 @@
-import { isOneOf } from '../same-text.ts'
+import { isOneOf } from '../one-of.ts'
 import type { Verifier } from '../verifier.ts'
 
 /** `Authorization: Bearer …`, RFC 6750 §2.1. */

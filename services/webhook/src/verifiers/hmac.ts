@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { isOneOf } from '../same-text.ts'
+import { isOneOf } from '../one-of.ts'
 import { isFresh } from '../timestamp.ts'
 import type { Verifier } from '../verifier.ts'
 

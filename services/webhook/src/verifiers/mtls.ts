@@ -1,4 +1,4 @@
-import { isOneOf } from '../same-text.ts'
+import { isOneOf } from '../one-of.ts'
 import type { Verifier } from '../verifier.ts'
 
 /** The subject of a client certificate: of the connection itself, or as a trusted proxy in front of us tells it. */

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
-import { isOneOf } from '../same-text.ts'
+import { isOneOf } from '../one-of.ts'
 import { HEADERS, keyOf, macOf, signedContent } from '../standard-webhooks.ts'
 import { isFresh } from '../timestamp.ts'
 import type { Verifier } from '../verifier.ts'

@@ -1,5 +1,5 @@
+import { retryAfter } from '@certwire/http'
 import { DnsProviderError, type DnsProviderErrorCode } from '../../provider-error.ts'
-import { retryAfter } from '../../retry-after.ts'
 
 /** What Cloudflare said no with, beside what it means to us. */
 export class CloudflareRefusal extends DnsProviderError {
@@ -43,7 +43,9 @@ export function refusal(refused: Refused): CloudflareRefusal {
   const wait = headers.get('retry-after')
   const no = (code: DnsProviderErrorCode, advice = '') =>
     new CloudflareRefusal(code, `${where} answered ${status}${quote}${advice}`, vendorCodes, {
-      ...(code === 'ERR_DNS_PROVIDER_THROTTLED' && { retryAfter: retryAfter(wait, now) }),
+      ...(code === 'ERR_DNS_PROVIDER_THROTTLED' && {
+        retryAfter: retryAfter(wait ?? undefined, now),
+      }),
     })
   if (status === 429 || (status === 503 && wait !== null) || has(throttled))
     return no('ERR_DNS_PROVIDER_THROTTLED')
