@@ -120,6 +120,18 @@ describe('a deadline', () => {
 
     expect(Order.safeParse(dueAt(order, order.deadline)).error).toBeUndefined()
   })
+
+  test('that came while nothing ran gives the order one more look, and then ends it', () => {
+    const waiting = is.after([...finalizing, OrderProcessing(is.orderId, { generation: 1, until })])
+
+    const looking = dueAt(waiting, '2027-12-24T12:00:00.000Z')
+    const lookingAgain = dueAt(looking, looking.nextAt)
+
+    expect(is.said(looking)).toEqual(['finalization.collect', 'solver.clean-up'])
+    expect(looking.deadline).toBe('2027-12-24T12:10:00.000Z')
+    expect(lookingAgain).toMatchObject({ phase: 'finalizing', redrives: 2 })
+    expect(dueAt(lookingAgain, lookingAgain.deadline)).toMatchObject({ phase: 'failed' })
+  })
 })
 
 describe('records that are gone', () => {
@@ -167,4 +179,13 @@ test('an order may say every command there is, that it needs approval, and how i
       ...['approval.requested', 'cert.failed', 'cert.issued', 'order.cancelled'],
     ].sort(),
   )
+})
+
+test('an order of which nobody kept since when its phase lasts goes on', () => {
+  const { since: _, ...asleep } = is.after([...finalizing, OrderProcessing(is.orderId, later)])
+
+  const asked = dueAt(asleep, until)
+
+  expect(Order.parse(asked)).toEqual(asked)
+  expect(is.said(asked)).toContain('finalization.finalize')
 })

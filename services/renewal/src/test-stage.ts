@@ -24,7 +24,7 @@ export const dayText = (days: number): string =>
   new Date(issuedAt.getTime() + days * DAY).toISOString()
 
 const tenantId = TenantId.parse('default')
-const never = new AbortController().signal
+const never: AbortSignal = new AbortController().signal
 
 type Policy = Looking['policy'] & Parameters<typeof connectPlans>[0]['policy']
 

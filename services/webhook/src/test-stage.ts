@@ -34,6 +34,12 @@ async function configOf(webhooks: object) {
   return loadConfig({ env: {}, cwd })
 }
 
+interface Posted {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
+
 /** The whole service on a store in memory and on a bus that only writes down, and again after a restart. */
 export async function stage(webhooks: object = { sources: { ca: signed } }) {
   const store = await sqliteStore({ file: ':memory:' })
@@ -64,7 +70,7 @@ export async function stage(webhooks: object = { sources: { ca: signed } }) {
       return { status: answer.status, body: (await answer.json()) as unknown }
     },
     /** A webhook as a sender would post it. */
-    post: async (body: string, init: RequestInit = {}, path = '/webhooks/ca') => {
+    post: async (body: string, init: RequestInit = {}, path = '/webhooks/ca'): Promise<Posted> => {
       const given = { method: 'POST', body, ...init }
       const answer = await fetch(`${running.publicUrl}${path}`, given)
       return { status: answer.status, headers: answer.headers, text: await answer.text() }
