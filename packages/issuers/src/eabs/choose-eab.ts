@@ -20,8 +20,8 @@ function unfitness(
 
 /**
  * The EAB for a new account with this key, claimed for it before anybody sends it: that of the configuration, else the
- * one that was added first, of those that the CA has not refused before the others. Undefined where there is none at all; `ERR_EAB_USED` or `ERR_EAB_EXPIRED` where there is none
- * that could be sent.
+ * one that was added first, those that the CA has refused after the others. Undefined where there is none at all;
+ * `ERR_EAB_USED` or `ERR_EAB_EXPIRED` where there is none that could be sent.
  */
 export async function chooseEab(
   eabs: Eabs,
